@@ -1,0 +1,52 @@
+"""Where something stands in a report: pages, boxes, and for files without pages an anchor."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on one page, in points from the page's top left corner. `page_number` is 1-based."""
+
+    page_number: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Pages and boxes of a fact or passage, in reading order.
+
+    `table` is the title of the table it stands in. Files without pages (DOCX, XLSX, HTML, text) have no boxes;
+    `anchor` then says where to look ("表3 第5行", "预算!B7", "第120行").
+    """
+
+    pages: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    table: str | None = None
+    anchor: str | None = None
+
+
+def join_places(places: "list[Place] | tuple[Place, ...]", table: str | None = None) -> Place:
+    """One place that covers all of `places`: pages ascending and once each, boxes united per page."""
+    pages = tuple(sorted({page for place in places for page in place.pages}))
+    boxes = tuple(
+        union_box([box for place in places for box in place.boxes if box.page_number == page])
+        for page in pages
+        if any(box.page_number == page for place in places for box in place.boxes)
+    )
+    anchors = [place.anchor for place in places if place.anchor]
+    titles = [place.table for place in places if place.table]
+    return Place(pages, boxes, table or (titles[0] if titles else None), anchors[0] if anchors else None)
+
+
+def union_box(boxes: list[Box]) -> Box:
+    """The smallest box around `boxes`, which stand on one page."""
+    return Box(
+        boxes[0].page_number,
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
