@@ -1,0 +1,104 @@
+"""Ruling lines → snapped, joined segments, and the groups of segments that touch each other (one group is one table)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ingest.model.document import Rule
+
+SNAP_PT = 2.5
+JOIN_PT = 3.5
+TOUCH_PT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A joined line: at `at` (y of a horizontal, x of a vertical), from `start` to `end` along the other axis."""
+
+    is_horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+def rules_to_segments(rules: Iterable[Rule]) -> list[Segment]:
+    """Lines that are meant to be one line made one: doubled strokes snapped together, pieces of a line joined."""
+    segments = []
+    for is_horizontal in (True, False):
+        same = [rule for rule in rules if rule.is_horizontal is is_horizontal]
+        positions = snap_positions([_at(rule) for rule in same])
+        by_position: dict[float, list[Rule]] = defaultdict(list)
+        for rule in same:
+            by_position[positions[_at(rule)]].append(rule)
+        for at, pieces in by_position.items():
+            segments.extend(_joined(is_horizontal, at, pieces))
+    return segments
+
+
+def _at(rule: Rule) -> float:
+    return (rule.top + rule.bottom) / 2 if rule.is_horizontal else (rule.x0 + rule.x1) / 2
+
+
+def snap_positions(values: Sequence[float], tolerance: float = SNAP_PT) -> dict[float, float]:
+    """Each value → the mean of its cluster; a gap over `tolerance` between neighbours parts two clusters."""
+    snapped: dict[float, float] = {}
+    cluster: list[float] = []
+    for value in sorted(set(values)):
+        if cluster and value - cluster[-1] > tolerance:
+            snapped.update(dict.fromkeys(cluster, sum(cluster) / len(cluster)))
+            cluster = []
+        cluster.append(value)
+    if cluster:
+        snapped.update(dict.fromkeys(cluster, sum(cluster) / len(cluster)))
+    return snapped
+
+
+def _joined(is_horizontal: bool, at: float, pieces: Sequence[Rule]) -> list[Segment]:
+    spans = sorted((rule.x0, rule.x1) if is_horizontal else (rule.top, rule.bottom) for rule in pieces)
+    joined: list[tuple[float, float]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1] + JOIN_PT:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return [Segment(is_horizontal, at, start, end) for start, end in joined]
+
+
+def touching_groups(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Groups of segments connected by crossings or touching ends, top to bottom; lone lines (underlines) are left out."""
+    parent = list(range(len(segments)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    verticals = sorted((s.at, i) for i, s in enumerate(segments) if not s.is_horizontal)
+    for i, line in enumerate(segments):
+        if line.is_horizontal:
+            for at, j in verticals:
+                if line.start - TOUCH_PT <= at <= line.end + TOUCH_PT and segments[j].start - TOUCH_PT <= line.at <= segments[j].end + TOUCH_PT:
+                    parent[root(i)] = root(j)
+    numbered = sorted((root(i), i) for i in range(len(segments)))
+    groups = [[segments[i] for _, i in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
+    tables = [group for group in groups if sum(s.is_horizontal for s in group) >= 2 and len(group) >= 3]
+    return sorted(tables, key=lambda group: min(s.at if s.is_horizontal else s.start for s in group))
+
+
+def close_open_sides(group: Sequence[Segment]) -> list[Segment]:
+    """The group with borders added where a table is drawn open: no line at its left or right, or cut off by the page end."""
+    closed = list(group)
+    for is_horizontal in (True, False):
+        along = [s for s in group if s.is_horizontal is is_horizontal]
+        across = [s for s in group if s.is_horizontal is not is_horizontal]
+        if not along:
+            continue
+        low, high = min(s.start for s in along), max(s.end for s in along)
+        first, last = min(s.at for s in along), max(s.at for s in along)
+        if first < last:
+            for edge in (low, high):
+                if not any(abs(s.at - edge) <= 2 * TOUCH_PT for s in across):
+                    closed.append(Segment(not is_horizontal, edge, first, last))
+    return closed
