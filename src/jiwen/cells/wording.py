@@ -1,0 +1,108 @@
+"""Questions and labels as symbols that can be compared: one per Chinese character, number or Latin word."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+GAP = "\0"
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z][a-z0-9]*|.", re.S)
+_PREFIX = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|其中[:：]|[加减][:：]|[①-⑳])\s*"
+)
+_UNIT = re.compile(r"[（(](?:单位[:：])?(?:万元|亿元|元|%|％|年|个|人|家|项|分|次|mm|bar)[）)]|[%％]$")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists beside this module."""
+    data: dict[str, Any] = json.loads(files("jiwen.cells").joinpath("words.json").read_text(encoding="utf-8"))
+    return data
+
+
+def plain(text: str) -> str:
+    """Text for comparing: NFKC, lower case, without whitespace and without 的, which questions add and drop freely."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return "".join(c for c in text if not c.isspace() and c != "的")
+
+
+def bare_label(text: str) -> str:
+    """A label without numbering (一、 （一） 其中：) and unit: "一、财政拨款收入（万元）" → "财政拨款收入"."""
+    text = plain(text)
+    before = None
+    while before != text:
+        before = text
+        text = _PREFIX.sub("", text)
+    return _UNIT.sub("", text).rstrip(":：") or plain(before)
+
+
+class Alphabet:
+    """Numbers and Latin words become one private character each, so that 2020 never half-matches 2021."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+
+    def symbols(self, text: str) -> str:
+        """One character a token of `text`, which must be plain already."""
+        return "".join(self._symbol(token) for token in _TOKEN.findall(text))
+
+    def _symbol(self, token: str) -> str:
+        if len(token) == 1:
+            return token
+        if token[0].isdigit():
+            token = token.replace(",", "")
+        return self._codes.setdefault(token, chr(0xF0000 + len(self._codes)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in symbols. `text` has gaps where politeness and question words stood; `extras` are equivalents of its words, each with
+    the positions it stands for; `light` are positions that need no explanation by a label; `wants_list` says that it asks for several."""
+
+    raw: str
+    text: str
+    extras: tuple[tuple[str, frozenset[int]], ...]
+    light: frozenset[int]
+    wants_list: bool
+
+
+def read_question(question: str, alphabet: Alphabet) -> Asked:
+    """The question as symbols, with its equivalents and hints from the word lists."""
+    raw = plain(question)
+    text = _blank_out(raw)
+    symbols = alphabet.symbols(text)
+    extras = [
+        (alphabet.symbols(other), frozenset(range(at, at + len(alphabet.symbols(word)))))
+        for group in words()["equivalents"]
+        for word in group
+        if (at := symbols.find(alphabet.symbols(word))) >= 0
+        for other in group
+        if other != word and not _inside(word, group, raw)
+    ]
+    extras += [(alphabet.symbols(word), frozenset()) for hint in words()["hints"] if re.search(hint["ask"], raw) for word in hint["words"]]
+    wants = any(word in raw for word in words()["list_asking"])
+    return Asked(raw, symbols, tuple(extras), _light(symbols, alphabet), wants)
+
+
+def _inside(word: str, group: list[str], raw: str) -> bool:
+    return any(len(longer) > len(word) and word in longer and longer in raw for longer in group)
+
+
+def _blank_out(raw: str) -> str:
+    for word in sorted((*words()["politeness"], *words()["asking"]), key=len, reverse=True):
+        raw = raw.replace(plain(word), GAP)
+    return raw
+
+
+def _light(symbols: str, alphabet: Alphabet) -> frozenset[int]:
+    light = {i for i, c in enumerate(symbols) if c == GAP or c in words()["light"]}
+    for word in words()["light_words"]:
+        code = alphabet.symbols(plain(word))
+        at = symbols.find(code)
+        while at >= 0:
+            light.update(range(at, at + len(code)))
+            at = symbols.find(code, at + 1)
+    return frozenset(light)
