@@ -19,19 +19,20 @@ def blocks_from_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
         tables.append(found)
         lines.append(words_to_lines(outside, page.number))
     furniture = find_furniture(lines, [page.height_pt for page in pages])
+    widths = {page.number: page.width_pt for page in pages}
     blocks: list[Block] = []
     text: list[Line] = []
     parts: list[PageTable] = []
-    for page, page_parts, page_lines in zip(pages, tables, lines, strict=True):
+    for page_parts, page_lines in zip(tables, lines, strict=True):
         for item in sorted([*page_parts, *(line for line in page_lines if line not in furniture)], key=lambda item: item.top):
             if isinstance(item, Line):
                 blocks.extend(sheet_to_grid(sheet) for sheet in stitch(parts))
                 parts = []
                 text.append(item)
             else:
-                blocks.extend(lines_to_paragraphs(text, page.width_pt))
+                blocks.extend(lines_to_paragraphs(text, widths))
                 text = []
                 parts.append(item)
     blocks.extend(sheet_to_grid(sheet) for sheet in stitch(parts))
-    blocks.extend(lines_to_paragraphs(text, pages[-1].width_pt if pages else 0.0))
+    blocks.extend(lines_to_paragraphs(text, widths))
     return tuple(blocks)

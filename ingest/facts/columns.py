@@ -1,0 +1,112 @@
+"""What a column means, from its header words: the national form's terms and their provincial variants (`columns.json`)."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.model.document import Cell
+
+Row = tuple[Cell, ...]
+
+LEVELS = ("level1", "level2", "level3", "level4")
+AMOUNTS = ("initial", "adjustment", "adjusted", "budget", "spent", "rate")
+
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_MARKS = re.compile(r"[\s:：*＊、，,。.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table part. `texts` is its header path, outer first, repeated cells once; `role` "" where no word is known."""
+
+    index: int
+    role: str
+    texts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.texts[-1] if self.texts else ""
+
+
+@cache
+def _roles() -> tuple[tuple[str, frozenset[str], tuple[re.Pattern[str], ...]], ...]:
+    data = json.loads(files("ingest.facts").joinpath("columns.json").read_text(encoding="utf-8"))
+    return tuple((r["role"], frozenset(r["words"]), tuple(re.compile(p) for p in r["patterns"])) for r in data["roles"])
+
+
+def bare_header(text: str) -> str:
+    """The header's words alone: widths folded, spaces, marks and brackets with their content removed.
+
+    >>> bare_header("年度（/项目）指标值")
+    '年度指标值'
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    while (shorter := _BRACKETS.sub("", folded)) != folded:
+        folded = shorter
+    return _MARKS.sub("", folded)
+
+
+@cache
+def role_of(text: str) -> str:
+    """The role that a header text names, "" where none does.
+
+    >>> role_of("全年（调整）预算数"), role_of("偏差原因分析及改进措施"), role_of("指标权重（分）")
+    ('adjusted', 'note', 'weight')
+    """
+    if len(text) > 40:
+        return ""
+    bare = bare_header(text)
+    whole = _MARKS.sub("", re.sub(r"[（()）\[\]【】]", "", unicodedata.normalize("NFKC", text)))
+    for form in (bare, whole):
+        for role, words, _ in _roles():
+            if form in words:
+                return role
+    for form in (whole, bare):
+        for role, _, patterns in _roles():
+            if form and any(pattern.search(form) for pattern in patterns):
+                return role
+    return ""
+
+
+def row_roles(row: Row) -> frozenset[str]:
+    """The roles that the cells of a row name, taken as a header row."""
+    return frozenset(role for cell in row if cell.text and (role := role_of(cell.text)))
+
+
+def columns_of(header: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns under `header` (one to three rows): the innermost word that is known decides, then the outer ones."""
+    width = len(header[0]) if header else 0
+    columns = []
+    for index in range(width):
+        texts = _path([row[index] for row in header])
+        role = next((role for text in reversed(texts) if (role := role_of(text))), "")
+        columns.append(Column(index, role, texts))
+    return _settle(columns)
+
+
+def _path(cells: Sequence[Cell]) -> tuple[str, ...]:
+    texts: list[str] = []
+    for above, cell in zip((None, *cells), cells, strict=False):
+        if cell is not above and cell.text and (not texts or texts[-1] != cell.text):
+            texts.append(cell.text)
+    return tuple(texts)
+
+
+def _settle(columns: list[Column]) -> tuple[Column, ...]:
+    """Roles that depend on the other columns: a lone 预算数 is the budget that the rate refers to; 绩效指标 may be the name itself."""
+    roles = {column.role for column in columns}
+    changes = {}
+    if "budget" in roles:
+        changes["budget"] = "initial" if "adjusted" in roles or not roles & {"initial", "spent", "rate"} else "adjusted"
+    if "label" in roles and not roles & {"name", *LEVELS}:
+        changes["label"] = "name"
+    return tuple(Column(c.index, changes.get(c.role, c.role), c.texts) for c in columns)
+
+
+def first_of(columns: Sequence[Column], role: str) -> Column | None:
+    """The first column of this role."""
+    return next((column for column in columns if column.role == role), None)
