@@ -1,5 +1,6 @@
 """Pages → blocks in reading order: paragraphs and stitched grids, page furniture removed."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.layout.furniture import find_furniture
@@ -10,29 +11,63 @@ from ingest.tables.drafts import sheet_to_grid
 from ingest.tables.page_table import PageTable, page_tables
 from ingest.tables.stitch import stitch
 
+CAPTION_LINES = 4
+_CONTINUED = re.compile(r"^(.{0,30}[（(]?\s*续\s*(表|上表|前表)?\s*[0-9一二三四五六七八九十]*\s*[）)]?|接上表|上接.*|单位[:：].{1,8})$")
+
 
 def blocks_from_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
-    """Everything on the pages, top to bottom. Tables that follow each other with only furniture between are tried for stitching."""
+    """Everything on the pages, top to bottom. Tables that follow each other with nothing but furniture, a repeated caption or 续表
+    between them are tried for stitching."""
     tables, lines = [], []
     for page in pages:
         found, outside = page_tables(page)
         tables.append(found)
         lines.append(words_to_lines(outside, page.number))
     furniture = find_furniture(lines, [page.height_pt for page in pages])
-    widths = {page.number: page.width_pt for page in pages}
-    blocks: list[Block] = []
-    text: list[Line] = []
-    parts: list[PageTable] = []
+    flow = _Flow({page.number: page.width_pt for page in pages})
     for page_parts, page_lines in zip(tables, lines, strict=True):
         for item in sorted([*page_parts, *(line for line in page_lines if line not in furniture)], key=lambda item: item.top):
-            if isinstance(item, Line):
-                blocks.extend(sheet_to_grid(sheet) for sheet in stitch(parts))
-                parts = []
-                text.append(item)
-            else:
-                blocks.extend(lines_to_paragraphs(text, widths))
-                text = []
-                parts.append(item)
-    blocks.extend(sheet_to_grid(sheet) for sheet in stitch(parts))
-    blocks.extend(lines_to_paragraphs(text, widths))
-    return tuple(blocks)
+            flow.add(item)
+    return flow.finished()
+
+
+class _Flow:
+    """Collects lines and table parts, and turns them into blocks as soon as it is clear where one ends."""
+
+    def __init__(self, page_widths_pt: dict[int, float]) -> None:
+        self._widths = page_widths_pt
+        self._blocks: list[Block] = []
+        self._parts: list[PageTable] = []
+        self._caption: set[str] = set()
+        self._text: list[Line] = []
+
+    def add(self, item: Line | PageTable) -> None:
+        if isinstance(item, Line):
+            self._text.append(item)
+            return
+        if not self._parts or not self._only_repeats_caption():
+            self._end_table()
+            self._caption = {_key(line.text) for line in self._text[-CAPTION_LINES:]}
+            self._end_text()
+        self._text = []
+        self._parts.append(item)
+
+    def finished(self) -> tuple[Block, ...]:
+        self._end_table()
+        self._end_text()
+        return tuple(self._blocks)
+
+    def _only_repeats_caption(self) -> bool:
+        return all(_CONTINUED.match(line.text.strip()) or _key(line.text) in self._caption for line in self._text)
+
+    def _end_table(self) -> None:
+        self._blocks.extend(sheet_to_grid(sheet) for sheet in stitch(self._parts))
+        self._parts = []
+
+    def _end_text(self) -> None:
+        self._blocks.extend(lines_to_paragraphs(self._text, self._widths))
+        self._text = []
+
+
+def _key(text: str) -> str:
+    return "".join(text.split())

@@ -78,7 +78,7 @@ def _appended(upper: Sheet, lower: Sheet) -> Sheet:
         if not lower:
             return upper
     columns = _Columns.of(upper, lower)
-    if not repeated and columns.cut_row():
+    if columns.cut_row():
         return _joined(upper, lower, columns, overlap=1)
     return _joined(upper, lower, columns, overlap=0)
 
