@@ -80,7 +80,10 @@ def _counted(text: str) -> int:
         elif character in _TENS:
             section += (digit or 1) * _TENS[character]
             digit = 0
+        elif character == "万":
+            total += (section + digit) * 10**4
+            section = digit = 0
         else:
-            total = (total + section + digit) * _MYRIADS[character]
+            total = (total + section + digit) * 10**8
             section = digit = 0
     return total + section + digit

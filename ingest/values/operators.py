@@ -24,7 +24,8 @@ _WORD_AT_END = re.compile(
 _ABOUT_AT_END = re.compile(rf"(?P<about>{_longest_first(_DATA['approximate_before'])})\s*$", re.I)
 _AFTER_WORD = re.compile(
     rf"\s*(?P<op>{_longest_first(list(_AFTER))})(?!简称|称|同|几|各|列|部|容|涵|外|述|级|陆|蒙|设|控|审)"
-    rf"|\s*(?P<about>{_longest_first(_DATA['approximate_after'])})", re.I
+    rf"|\s*(?P<about>{_longest_first(_DATA['approximate_after'])})",
+    re.I,
 )
 ABOUT_INSIDE = rf"(?:{_longest_first(_DATA['approximate_inside'])})"
 

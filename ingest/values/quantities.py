@@ -62,7 +62,9 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     return Quantity(printed, found.op, found.number, own)
 
 
-_BARE = re.compile(rf"(?P<head>[^\d]*?)(?P<sign>[-+])?(?P<digits>{DIGITS})\s*(?P<unit>[A-Za-zμΩ°][A-Za-z/0-9²³·]{{0,9}}|[^\W\d_a-zA-Z]{{1,3}})?")
+_BARE = re.compile(
+    rf"(?P<head>[^\d]*?)(?P<sign>[-+])?(?P<digits>{DIGITS})\s*(?P<unit>[A-Za-zμΩ°][A-Za-z/0-9²³·]{{0,9}}|[^\W\d_a-zA-Z]{{1,3}})?"
+)
 
 
 def _bare_number(shown: str) -> Quantity | None:
@@ -79,7 +81,6 @@ def _bare_number(shown: str) -> Quantity | None:
 
 
 _FEW_WORDS = re.compile(r"[㐀-鿿（）()“”、·:：\s]{0,10}")
-_DATE_OR_RANK_AFTER = re.compile(r"[前起止名强时]|$")
 
 
 def _only_amount(shown: str) -> Quantity | None:
@@ -92,9 +93,8 @@ def _only_amount(shown: str) -> Quantity | None:
     in_digits = shown[amount.number_start : amount.number_start + 2].strip("-+")[:1].isdigit()
     if (before or after) and not (in_digits and _FEW_WORDS.fullmatch(before) and _FEW_WORDS.fullmatch(after)):
         return None
-    if amount.quantity.unit in ("日", "年") and amount.quantity.op is None and _DATE_OR_RANK_AFTER.match(after):
-        return None if amount.quantity.unit == "日" else amount.quantity
-    return amount.quantity if amount.quantity.unit or not after else None
+    is_day_of_month = amount.quantity.unit == "日" and amount.quantity.op is None
+    return None if is_day_of_month or (after and not amount.quantity.unit) else amount.quantity
 
 
 def find_quantities(text: str) -> list[FoundQuantity]:
@@ -125,13 +125,11 @@ def _amount_at(text: str, shown: str, match: re.Match[str]) -> FoundQuantity | N
     op_before, is_sign, about_before, start = operator_before(shown[max(0, start - 16) : start] if start else "")
     start += max(0, match.start() - 16)
     op_after, about_after, end = operator_after(shown, end)
-    op = _stronger(op_before, op_after, is_sign=is_sign, word=shown[start : match.start()])
-    if match["chinese"] and match["chinese"] == "一" and op is None:
+    op: Operator | None = ">" if match[0] == "过半" else _stronger(op_before, op_after, is_sign=is_sign, word=shown[start : match.start()])
+    if match["chinese"] == "一" and op is None and (start, end) != (0, len(shown)):
         return None
     if unit is None and op is None and re.fullmatch(r"(?:19|20)\d{2}", match[0]):
         return None
-    if op is None and match[0] in ("过半", "半数") and match[0] == "过半":
-        op = ">"
     quantity = Quantity(text[start:end].strip(), op, _number_of(match), _unit_text(text, match, unit))
     is_about = bool(about or about_before or about_after or (unit and unit["about"]))
     return FoundQuantity(start, end, quantity, match.start(), is_about)
@@ -181,4 +179,5 @@ def _unit_text(text: str, match: re.Match[str], unit: re.Match[str] | None) -> s
     if unit is None:
         return None
     group = "unit" if unit["unit"] else "bracketed"
-    return re.sub(r"\s+", "", plain(text[unit.start(group) : unit.end(group)]))
+    printed = plain(text[unit.start(group) : unit.end(group)])
+    return printed if printed.isascii() else re.sub(r"\s+", "", printed)

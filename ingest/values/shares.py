@@ -28,4 +28,6 @@ def read_share(text: str) -> Decimal:
 def _number(text: str) -> Decimal:
     if text[0].isdigit():
         return Decimal(text)
-    return {"百": Decimal(100), "千": Decimal(1000), "零": Decimal(0)}.get(text) or (Decimal(0) if text == "零" else read_chinese_number(text))
+    return {"百": Decimal(100), "千": Decimal(1000), "零": Decimal(0)}.get(text) or (
+        Decimal(0) if text == "零" else read_chinese_number(text)
+    )

@@ -17,12 +17,16 @@ PERCENT, POINTS = "%", "百分点"
 
 def _alternatives(words: list[str]) -> str:
     """Longest first; a Latin word must not run on into another."""
-    return "|".join(re.escape(word) + (r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") for word in words)
+    return "|".join(_either_bracket(word) + (r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "") for word in words)
+
+
+def _either_bracket(word: str) -> str:
+    return re.escape(word).replace(r"\(", "[(（]").replace(r"\)", "[)）]")
 
 
 _SCALE = _alternatives(sorted((word for word in SCALES if word != "百"), key=len, reverse=True)) + "|百(?!分)"
 _UNIT = _alternatives(list(UNITS))
-_PER = rf"(?:\s*[/每·]\s*(?:\d+\s*)?(?:(?:{_SCALE})(?:{_UNIT})?|{_UNIT}))"
+_PER = rf"(?:\s*[/每·]\s*(?:\d+\s*)?(?:(?:{_SCALE})(?:{_UNIT})?|{_UNIT}|[月季斤生]))"
 UNIT_PATTERN = rf"(?:(?:{_SCALE})\s*)?(?:{_UNIT}){_PER}*|(?:{_SCALE}){_PER}*|{_PER}+"
 """Regular expression of a whole unit, compound ones included: 万人次, 元/亩, /10万, 元/人·月."""
 

@@ -23,7 +23,7 @@ _UNTIL = r"\s*(?:年度|年)?\s*(?:[-–—~～至到]+|through|to|until)\s*"
 _RANGE = re.compile(rf"(?P<first>{_YEAR}|(?<![\d.])[1-3]\d(?={_UNTIL}[1-3]\d\s*年)){_UNTIL}(?P<last>{_YEAR})\s*(?:年度|年)?")
 _ONE = re.compile(rf"(?P<year>{_YEAR})\s*(?P<word>年度|年)?")
 _NOT_A_YEAR_AFTER = re.compile(r"\s*(?:年(?:以上|以下|以内|内|期|间|来|后|龄|限|以来)|[%‰万亿元个家项人名场件次台套户亩米吨分天])")
-_NOT_A_YEAR_BEFORE = re.compile(r"(?:[\dA-Za-z.,_/=<>≥≤≧≦第近满超约]|不少于|不低于|超过|大于|小于|至少|〔|\[)\s*$")
+_NOT_A_YEAR_BEFORE = re.compile(r"[\dA-Za-z.,_/]$|(?:[=<>≥≤≧≦第近满超约〔\[]|不少于|不低于|超过|大于|小于|至少)\s*$")
 _RECENT = re.compile(
     rf"(?:最近|近|过去|前|(?:the )?(?:last|past)\s+)(?P<count>\d{{1,2}}|{CHINESE_NUMBER}|two|three|four|five)\s*(?:个)?(?:年度|年|years)"
 )
@@ -34,7 +34,6 @@ _RELATIVE = {
     "last year": -1, "previous year": -1, "the year before": -1, "this year": 0, "next year": 1,
 }  # fmt: skip
 _RELATIVE_WORDS = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)), re.I)
-_NOT_RELATIVE = re.compile(r"^(?:结转|预算|度?初|完成)?$")
 _DATE = re.compile(
     r"(?<![\d.])(?:"
     r"(?:19|20)\d{2}\s*年?\s*[-–—~～至到]+\s*(?:19|20)?\d{2}\s*年度?|"
@@ -43,7 +42,7 @@ _DATE = re.compile(
     r"\d{1,2}\s*月(?:份|底|初|末|\s*\d{1,2}\s*[日号])?(?!度)|"
     r"\d{1,2}\s*[日号](?=前|起|止|至))|"
     r"[一二][零〇○九][零〇○一二三四五六七八九]{2}年(?:度|底|初|末)?|[一二三四五六七八九十]{1,2}月(?:份|底|初|末|[一二三四五六七八九十]{1,3}日)|"
-    r"十[一二三四五]五"
+    r"(?:最近|近|过去)\s*\d{1,2}\s*年|十[一二三四五]五"
 )
 
 
