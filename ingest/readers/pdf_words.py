@@ -13,6 +13,7 @@ Char = dict[str, Any]
 
 WORD_GAP_EM = 0.25
 SMALLEST_TEXT_PT = 1.5
+ASCENT_EM = 0.86
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 
@@ -28,7 +29,17 @@ def visible_chars(chars: Sequence[Char], page: Any) -> list[Char]:
         and -1 <= (char["top"] + char["bottom"]) / 2 <= page.height + 1
         and (not is_white(char.get("non_stroking_color")) or _lies_on(char, dark))
     ]
-    return _once(on_page)
+    return [_on_baseline(char) for char in _once(on_page)]
+
+
+def _on_baseline(char: Char) -> Char:
+    """The character in an em box around its baseline. Font files state ascent and descent so differently that digits and Chinese of one
+    line can seem to stand on two."""
+    matrix = char.get("matrix")
+    if not matrix or not char.get("upright", True):
+        return char
+    baseline = char["bottom"] - (matrix[5] - char["y0"])
+    return {**char, "top": baseline - ASCENT_EM * char["size"], "bottom": baseline + (1 - ASCENT_EM) * char["size"]}
 
 
 def _lies_on(char: Char, rects: Iterable[Char]) -> bool:
