@@ -58,9 +58,7 @@ def report_from_json(data: Mapping[str, Any]) -> Report:
         projects=tuple(meta.get("projects", ())),
         indicators=tuple(_indicator_from_json(item) for item in data["indicators"]),
         budget=tuple(_budget_from_json(item) for item in data["budget"]),
-        tasks=tuple(
-            Task(item["duty"], item["name"], item["completion"], place_from_json(item["place"])) for item in data["tasks"]
-        ),
+        tasks=tuple(Task(item["duty"], item["name"], item["completion"], place_from_json(item["place"])) for item in data["tasks"]),
         tables=tuple(_table_from_json(item) for item in data["tables"]),
         sections=tuple(_section_from_json(item) for item in data["sections"]),
         forms=tuple(_form_from_json(item) for item in data.get("forms", ())),

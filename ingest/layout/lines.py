@@ -49,7 +49,9 @@ class Line:
         parts = [self.words[0].text]
         for last, word in zip(self.words, self.words[1:], strict=False):
             gap = word.x0 - last.x1
-            apart = gap > SPACE_EM * last.size_pt and not (is_chinese(last.text[-1]) and is_chinese(word.text[0]) and gap < 3 * last.size_pt)
+            apart = gap > SPACE_EM * last.size_pt and not (
+                is_chinese(last.text[-1]) and is_chinese(word.text[0]) and gap < 3 * last.size_pt
+            )
             parts.append(" " + word.text if apart else word.text)
         return "".join(parts)
 

@@ -45,7 +45,9 @@ def lines_to_paragraphs(lines: Sequence[Line], page_widths_pt: Mapping[int, floa
     """
     if not lines:
         return []
-    margins = {page: _margins([line for line in lines if page_widths_pt[line.page_number] == width]) for page, width in page_widths_pt.items()}
+    margins = {
+        page: _margins([line for line in lines if page_widths_pt[line.page_number] == width]) for page, width in page_widths_pt.items()
+    }
     pitch, body = _line_pitch(lines), median(line.size_pt for line in lines)
     groups: list[list[Line]] = [[lines[0]]]
     for last, line in zip(lines, lines[1:], strict=False):
@@ -84,10 +86,14 @@ def _wide_gap(last: Line, line: Line, pitch: float) -> bool:
 def _begins(last: Line, line: Line, margins: Mapping[int, Margins], pitch: float) -> bool:
     if not _same_size(last, line) or _wide_gap(last, line, pitch) or margins[last.page_number].ends_early(last):
         return True
-    if read_numbering(line.text) is not None and (_FULL_STOP.search(last.text) or len(last.text) < 12):
+    if read_numbering(line.text) is not None and (_FULL_STOP.search(last.text) or len(last.text) < 12 or _is_heading(last)):
         return True
     hangs = margins[last.page_number].is_indented(last) and abs(last.x0 - line.x0) < line.size_pt
     return margins[line.page_number].is_indented(line) and not hangs
+
+
+def _is_heading(line: Line) -> bool:
+    return read_numbering(line.text) is not None and not re.search(r"[，。；、]", line.text[3:])
 
 
 def _paragraph(lines: Sequence[Line], page_width_pt: float) -> Paragraph:

@@ -129,5 +129,3 @@ def find_text_faults(chars: Sequence[Char], seen: Sequence[Char], page_number: i
     if hidden > 20 and hidden > 0.05 * len(chars):
         faults.append(Fault("broken_text_layer", f"第{page_number}页有 {hidden} 个看不见或重复的字符，已忽略", place))
     return faults
-
-

@@ -79,7 +79,10 @@ def touching_groups(segments: Sequence[Segment]) -> list[list[Segment]]:
     for i, line in enumerate(segments):
         if line.is_horizontal:
             for at, j in verticals:
-                if line.start - TOUCH_PT <= at <= line.end + TOUCH_PT and segments[j].start - TOUCH_PT <= line.at <= segments[j].end + TOUCH_PT:
+                if (
+                    line.start - TOUCH_PT <= at <= line.end + TOUCH_PT
+                    and segments[j].start - TOUCH_PT <= line.at <= segments[j].end + TOUCH_PT
+                ):
                     parent[root(i)] = root(j)
     numbered = sorted((root(i), i) for i in range(len(segments)))
     groups = [[segments[i] for _, i in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
