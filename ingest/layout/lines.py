@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model.document import Word
 
@@ -47,11 +48,10 @@ class Line:
     def text(self) -> str:
         """Words joined; a gap stays a blank except between two Chinese characters."""
         parts = [self.words[0].text]
-        for last, word in zip(self.words, self.words[1:], strict=False):
+        for last, word in pairwise(self.words):
             gap = word.x0 - last.x1
-            apart = gap > SPACE_EM * last.size_pt and not (
-                is_chinese(last.text[-1]) and is_chinese(word.text[0]) and gap < 3 * last.size_pt
-            )
+            is_set_apart = is_chinese(last.text[-1]) and is_chinese(word.text[0]) and gap < 3 * last.size_pt
+            apart = gap > SPACE_EM * last.size_pt and not is_set_apart
             parts.append(" " + word.text if apart else word.text)
         return "".join(parts)
 

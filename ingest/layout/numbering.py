@@ -10,10 +10,9 @@ _LEVELS = (
     re.compile(r"^(?P<number>\d{1,2})\s*[.．、]\s*(?=[^\d\s])"),
     re.compile(r"^[（(]\s*(?P<number>\d{1,2})\s*[）)]\s*、?"),
 )
-_INLINE = re.compile(
-    r"(?:(?<=[。；：:;])|(?<=[。；：:;\u4e00-\u9fff）] ))(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\s*[^\d\s%]|[（(]\d{1,2}[）)]))"
-)
-_HEADING_STOP = re.compile(r"[：:。]|\s+(?=\d{1,2}[.．、]\s*[^\d\s]|[（(][一二三四五六七八九十\d]{1,3}[）)])")
+_ITEM = r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]\s*[^\d\s%]|[（(]\d{1,2}[）)])"
+_INLINE = re.compile(rf"(?:(?<=[。；：:;])|(?<=[。；：:;\u4e00-\u9fff）] ))(?={_ITEM})")
+_HEADING_STOP = re.compile(rf"[：:。]|\s+(?={_ITEM})")
 LONGEST_HEADING = 45
 
 
