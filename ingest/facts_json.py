@@ -280,11 +280,12 @@ def _section_from_json(data: Mapping[str, Any]) -> Section:
     )
 
 
-_FORM_TEXTS = ("title", "project", "competent_department", "implementing_unit", "goal_expected", "goal_actual", "grade")
+_FORM_TEXTS = ("project", "competent_department", "implementing_unit", "goal_expected", "goal_actual", "grade")
 
 
 def _form_to_json(item: Form) -> Json:
     return {
+        "title": item.title,
         **{key: getattr(item, key) for key in _FORM_TEXTS},
         "total_weight": _number_text(item.total_weight),
         "total_score": _number_text(item.total_score),
@@ -295,6 +296,7 @@ def _form_to_json(item: Form) -> Json:
 
 def _form_from_json(data: Mapping[str, Any]) -> Form:
     return Form(
+        title=data["title"],
         **{key: data.get(key) for key in _FORM_TEXTS},
         total_weight=_decimal(data.get("total_weight")),
         total_score=_decimal(data.get("total_score")),

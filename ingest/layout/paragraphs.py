@@ -10,6 +10,7 @@ from ingest.layout.lines import Line, join_texts
 from ingest.layout.numbering import read_numbering
 from ingest.model.document import Paragraph, Span
 from ingest.model.place import Box, Place, join_places
+import itertools
 
 INDENT_EM = 1.2
 RAGGED_EM = 1.6
@@ -50,7 +51,7 @@ def lines_to_paragraphs(lines: Sequence[Line], page_widths_pt: Mapping[int, floa
     }
     pitch, body = _line_pitch(lines), median(line.size_pt for line in lines)
     groups: list[list[Line]] = [[lines[0]]]
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in itertools.pairwise(lines):
         is_title = min(last.size_pt, line.size_pt) > TITLE_SIZE * body and _same_size(last, line) and last.page_number == line.page_number
         if (is_title and not _wide_gap(last, line, 1.3 * pitch)) or not _begins(last, line, margins, pitch):
             groups[-1].append(line)
@@ -71,7 +72,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
 
 
 def _line_pitch(lines: Sequence[Line]) -> float:
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if a.page_number == b.page_number and b.top > a.top]
+    steps = [b.top - a.top for a, b in itertools.pairwise(lines) if a.page_number == b.page_number and b.top > a.top]
     return median(steps) if steps else 0.0
 
 

@@ -9,6 +9,7 @@ from ingest.layout.numbering import heading_end, inline_heading_starts, read_num
 from ingest.model.document import Block, Grid, Paragraph, Span
 from ingest.model.place import Place, join_places
 from ingest.model.report import Passage, Section
+import itertools
 
 LONGEST_TITLE = 60
 SHORTEST_PROSE = 20
@@ -115,7 +116,7 @@ class _Tree:
                 return  # the year line and the like below the report's title
             self._sections.append(_Draft("", "", paragraph.place))
         stops = [0, *inline_heading_starts(paragraph.text), len(paragraph.text)]
-        for start, end in zip(stops, stops[1:], strict=False):
+        for start, end in itertools.pairwise(stops):
             piece = _cut(paragraph, start, end)
             if not piece.text.strip():
                 continue

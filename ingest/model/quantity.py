@@ -9,7 +9,7 @@ Operator = Literal["=", ">=", "<=", ">", "<"]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`text` is as printed, line breaks removed; `number` is exact (None for words: 健全, 显著); `unit` as printed, without scale conversion.
+    """`text` is as printed, line breaks removed; `number` is exact (None for words: 健全, 显著); `unit` as printed, unconverted.
 
     >>> Quantity("=100 亿元", "=", Decimal("100"), "亿元").number
     Decimal('100')

@@ -21,7 +21,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """一、二、三 … : `number` bare ("一"), `title` bare; `passages` is all text up to the next section, sub-headings inside the path and text."""
+    """一、二、三 … : `number` bare ("一"), `title` bare; `passages` is all text up to the next section."""
 
     number: str
     title: str

@@ -44,7 +44,7 @@ class PdfLimits:
     chars_per_page: int = 200_000
 
 
-def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress | None = None) -> Document:  # noqa: B008 - frozen
+def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress | None = None) -> Document:
     """The file's pages, turned upright, in order.
 
     Raises EncryptedFile, DamagedFile (truncated, corrupt, no pages) and OversizedFile. A page that cannot be read in an otherwise

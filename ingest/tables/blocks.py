@@ -26,7 +26,8 @@ def blocks_from_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     furniture = find_furniture(lines, [page.height_pt for page in pages])
     flow = _Flow({page.number: page.width_pt for page in pages})
     for page_parts, page_lines in zip(tables, lines, strict=True):
-        for item in sorted([*page_parts, *(line for line in page_lines if line not in furniture)], key=lambda item: item.top):
+        items: list[Line | PageTable] = [*page_parts, *(line for line in page_lines if line not in furniture)]
+        for item in sorted(items, key=lambda item: item.top):
             flow.add(item)
     return flow.finished()
 
