@@ -1,5 +1,6 @@
 """Printed lines → paragraphs with wrapped lines rejoined."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,6 @@ from ingest.layout.lines import Line, join_texts
 from ingest.layout.numbering import read_numbering
 from ingest.model.document import Paragraph, Span
 from ingest.model.place import Box, Place, join_places
-import itertools
 
 INDENT_EM = 1.2
 RAGGED_EM = 1.6

@@ -1,5 +1,6 @@
 """Blocks → the section tree: 一、 with its paragraphs, each with the path of sub-headings above it."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,6 @@ from ingest.layout.numbering import heading_end, inline_heading_starts, read_num
 from ingest.model.document import Block, Grid, Paragraph, Span
 from ingest.model.place import Place, join_places
 from ingest.model.report import Passage, Section
-import itertools
 
 LONGEST_TITLE = 60
 SHORTEST_PROSE = 20

@@ -18,7 +18,8 @@ class Indicator:
 
     `groups` are the 一级/二级指标 above the name, bare ("产出指标"), `groups_printed` as printed ("产出指标(50分)") where that differs.
     `target` 目标值 (the one that holds: the adjusted one where the form has both), `actual` 完成值,
-    `deviation` 偏差, `weight` 分值, `score` 得分, `note` 原因分析. `corrected_target` and `corrected_name` come from the note; the printed values always stay.
+    `deviation` 偏差, `weight` 分值, `score` 得分, `note` 原因分析.
+    `corrected_target` and `corrected_name` come from the note; the printed values always stay.
     `row_unit` holds for target and actual when printed once. `cells` gives the place of each field by its key.
     """
 

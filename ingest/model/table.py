@@ -10,7 +10,8 @@ from ingest.model.place import Place
 class Table:
     """`header` rows then body `rows`, all of one length; merged cells repeat the same `Cell`.
 
-    `unit` comes from the unit line (单位：万元) or the header. `kind` says what it was recognised as; "other" ones serve row × column look-up.
+    `unit` comes from the unit line (单位：万元) or the header.
+    `kind` says what it was recognised as; "other" ones serve row × column look-up.
     `project` names the form it belongs to where the file has several. `levels[i]` is the indentation of body row i, 0 outermost.
     """
 

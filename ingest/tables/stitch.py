@@ -89,9 +89,9 @@ def _repeated_header_rows(upper: Sheet, lower: Sheet) -> int:
     above = [_texts(row_of(upper, r)) for r in range(height)]
     for count in range(min(4, row_count(lower), height), 0, -1):
         rows = [_texts(row_of(lower, r)) for r in range(count)]
-        if all(len(row) >= 2 and not any(_NUMERIC.match(text) for text in row) for row in rows):
-            if any(above[i : i + count] == rows for i in range(height - count + 1)):
-                return count
+        is_header = all(len(row) >= 2 and not any(_NUMERIC.match(text) for text in row) for row in rows)
+        if is_header and any(above[i : i + count] == rows for i in range(height - count + 1)):
+            return count
     return 0
 
 
