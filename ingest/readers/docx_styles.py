@@ -51,10 +51,6 @@ class Styles:
             number=_number(chain),
         )
 
-    def is_hidden(self, run: etree._Element, paragraph: etree._Element) -> bool:
-        """Whether the run is marked as hidden text (`w:vanish`), by itself or by a style."""
-        return self._is_on(run, paragraph, "vanish")
-
     def size_pt(self, run: etree._Element, paragraph: etree._Element) -> float | None:
         """The run's font size, None where neither it nor a style states one."""
         for properties in self._run_chain(run, paragraph):
@@ -63,7 +59,8 @@ class Styles:
                 return int(half_points) / 2
         return None
 
-    def _is_on(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
+    def is_on(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
+        """Whether a switch (`vanish`, `strike`) is on for the run, by itself or by a style."""
         for properties in self._run_chain(run, paragraph):
             switch = child(properties, name)
             if switch is not None:

@@ -18,7 +18,9 @@ _WIDE = re.compile(rb"\A(?:\xff\xfe|\xfe\xff|<\x00|\x00<|\x00\x00)")
 def parse_part(data: bytes, source: str, part: str) -> etree._Element:
     """The root element. Raises DamagedFile for text that is no XML, is nested over 256 deep or declares entities."""
     _refuse_doctype(data, source, part)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -29,7 +31,7 @@ def parse_part(data: bytes, source: str, part: str) -> etree._Element:
 
 
 def iterate_part(data: bytes, source: str, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Each finished element with one of the `tags` ("{*}row"), emptied after use, so that a large sheet never stands in memory as a tree."""
+    """Each finished element with one of the `tags` ("{*}row"), emptied after use: a large sheet never stands in memory."""
     _refuse_doctype(data, source, part)
     events = etree.iterparse(BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True, remove_comments=True)
     try:
