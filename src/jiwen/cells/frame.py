@@ -95,11 +95,11 @@ def _distinct(row: Sequence[Cell]) -> list[Cell]:
 def _is_form(cells: Rows) -> bool:
     """True for label–value pairs side by side instead of a grid: an even number of cells in every row, and values of mixed kinds."""
     rows = [_distinct(row) for row in cells]
-    if any(len(row) % 2 for row in rows):
+    if len(rows[0]) % 2 or any(len(row) % 2 and len(row) != 3 for row in rows):
         return False
     shapes = {len(row) for row in rows}
     if len(shapes) > 1:
-        return len(rows[0]) <= 8 and not any(is_value(c.text) for row in rows for c in row[::2])
+        return len(rows[0]) <= 10 and not any(is_value(c.text) for row in rows for c in row[:-1][::2])
     if shapes - {2, 4} or any(is_value(c.text) for row in rows for c in row[::2]):
         return False
     kinds = [{"value" if is_value(c.text) else "words" for c in (row[i] for row in rows[1:]) if not is_nothing(c.text)} for i in (1, -1)]
@@ -109,10 +109,12 @@ def _is_form(cells: Rows) -> bool:
 def _form_frame(cells: Rows, top: int) -> Frame:
     labels = []
     for r in range(top, len(cells)):
-        pairs = _distinct(cells[r])
-        for label, value in zip(pairs[::2], pairs[1::2], strict=True):
-            column = next(c for c, cell in enumerate(cells[r]) if cell is value)
-            labels.append(Label("row", bare_label(label.text), 0, frozenset({r}), frozenset({column})))
+        cells_of_row = _distinct(cells[r])
+        odd = len(cells_of_row) % 2
+        for at in range(odd, len(cells_of_row), 2):
+            column = next(c for c, cell in enumerate(cells[r]) if cell is cells_of_row[at + 1])
+            for level, label in enumerate(cells_of_row[at - odd : at + 1]):
+                labels.append(Label("row", bare_label(label.text), level, frozenset({r}), frozenset({column})))
     return Frame(cells, _merged(labels), top, (), True)
 
 
@@ -145,8 +147,8 @@ def _label_columns(cells: Rows, first: int) -> tuple[int, ...]:
     lead = 0
     while lead < width - 1 and (figures[lead] < 0.5 or _is_code(cells, first, lead)):
         lead += 1
-    if lead == width - 1 and figures[-1] < 0.5:
-        lead = 1
+        if not (_is_code(cells, first, lead - 1) or _groups_rows(cells, first, lead - 1)):
+            break
     columns = list(range(max(lead, 1)))
     for c in range(lead + 1, width - 1):
         if figures[c] < 0.3 and figures[c + 1] >= 0.5 and _names_rows(cells, first, c):
@@ -163,6 +165,11 @@ def _figure_share(cells: Rows, first: int, column: int) -> float:
 def _is_code(cells: Rows, first: int, column: int) -> bool:
     head = plain(cells[first - 1][column].text) if first else ""
     return head in words()["code_headers"]
+
+
+def _groups_rows(cells: Rows, first: int, column: int) -> bool:
+    """True when a column's cells reach over several rows or stand for several columns: the names of groups, or a merged name."""
+    return any(c.row_span > 1 or c.column_span > 1 for c in (row[column] for row in cells[first:]))
 
 
 def _names_rows(cells: Rows, first: int, column: int) -> bool:
@@ -191,9 +198,9 @@ def _row_labels(cells: Rows, first: int, label_columns: tuple[int, ...]) -> tupl
     for r in range(first, len(cells)):
         for c in range(width):
             text = cells[r][c].text
-            if is_nothing(text) or is_number(text):
-                continue
-            labels.append(Label("row", bare_label(text), c, frozenset({r}), _reach(c, label_columns, width), c in label_columns))
+            if not is_nothing(text):
+                label = plain(text) if is_value(text) else bare_label(text)
+                labels.append(Label("row", label, c, frozenset({r}), _reach(c, label_columns, width), c in label_columns))
     return _merged(labels)
 
 

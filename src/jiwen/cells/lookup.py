@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ingest.model.document import Cell
 from ingest.model.table import Table
 from jiwen.cells.frame import Frame, frame_of, is_nothing
-from jiwen.cells.match import Match, match_labels, named_labels
+from jiwen.cells.match import Match, match_labels, named_labels, with_siblings
 from jiwen.cells.select import Choice, choose
 from jiwen.cells.wording import Alphabet, Asked, read_question
 
@@ -69,7 +69,8 @@ def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]
 def choose_in(frame: Frame, asked: Asked, alphabet: Alphabet) -> Choice:
     """The places of the answering cells in one frame."""
     matches: list[Match] = match_labels(frame.labels, asked, alphabet)
-    return choose(frame, asked, named_labels(matches), matches)
+    named = with_siblings(named_labels(matches, asked.idle), matches, asked, alphabet)
+    return choose(frame, asked, named, matches)
 
 
 def _path(frame: Frame, axis: str, row: int, column: int) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jiwen.cells.frame import Label
-from jiwen.cells.wording import Alphabet, Asked
+from jiwen.cells.frame import Label, is_value
+from jiwen.cells.wording import Alphabet, Asked, words
 
 _SINGLE = 0.5
+_FAINT = 0.3
+_EQUIVALENT = 0.9
 _ENOUGH_NEW = 0.25
 _NAMED = 0.7
 
@@ -33,13 +35,14 @@ def symbol_weights(texts: Iterable[str]) -> Mapping[str, float]:
 
 def match_label(label: Label, symbols: str, asked: Asked, weights: Mapping[str, float]) -> Match | None:
     """How far `asked` says the label; None when it says nothing of it. Runs of a single character count half."""
-    said, total, at, longest = 0.0, sum(weights[s] for s in symbols), 0, 0
+    each = _faded(symbols, weights)
+    said, total, at, longest = 0.0, sum(each), 0, 0
     positions: set[int] = set()
     while at < len(symbols):
-        length, where = _longest_run(symbols, at, asked)
+        length, where, is_extra = _longest_run(symbols, at, asked)
         if length:
-            alone = length == 1 and len(symbols) > 1 and symbols[at] < "\U000f0000"
-            said += sum(weights[s] for s in symbols[at : at + length]) * (_SINGLE if alone else 1)
+            alone = length == 1 and len(symbols) > 1 and symbols[at] < "\U000f0000" and not is_extra
+            said += sum(each[at : at + length]) * (_SINGLE if alone else _EQUIVALENT if is_extra else 1)
             if not alone:
                 positions |= where
             longest = max(longest, length)
@@ -47,15 +50,27 @@ def match_label(label: Label, symbols: str, asked: Asked, weights: Mapping[str, 
     return Match(label, said / total, said, frozenset(positions), longest) if said and total else None
 
 
-def _longest_run(symbols: str, at: int, asked: Asked) -> tuple[int, frozenset[int]]:
-    length = 0
+def _faded(symbols: str, weights: Mapping[str, float]) -> list[float]:
+    """The weight of each symbol, less for words that questions leave out (…金额, …余额)."""
+    each = [weights[s] for s in symbols]
+    for word in words()["faint"]:
+        at = symbols.find(word)
+        if at >= 0 and len(word) < len(symbols):
+            each[at : at + len(word)] = [_FAINT * weight for weight in each[at : at + len(word)]]
+            break
+    return each
+
+
+def _longest_run(symbols: str, at: int, asked: Asked) -> tuple[int, frozenset[int], bool]:
+    """Length of the longest run from `at` that the question says, the positions where it does, and whether it is an equivalent."""
+    length, is_extra = 0, False
     while at + length < len(symbols) and symbols[at : at + length + 1] in asked.text:
         length += 1
     where: frozenset[int] = _occurrences(symbols[at : at + length], asked.text) if length else frozenset()
     for extra, stands_for in asked.extras:
         if len(extra) > length and symbols.startswith(extra, at):
-            length, where = len(extra), stands_for
-    return length, where
+            length, where, is_extra = len(extra), stands_for, True
+    return length, where, is_extra
 
 
 def _occurrences(run: str, text: str) -> frozenset[int]:
@@ -69,25 +84,65 @@ def _occurrences(run: str, text: str) -> frozenset[int]:
 def match_labels(labels: Sequence[Label], asked: Asked, alphabet: Alphabet) -> list[Match]:
     """All labels of which the question says something, most of it first."""
     symbols = [alphabet.symbols(label.text) for label in labels]
-    weights = symbol_weights(symbols)
-    matches = [match_label(label, code, asked, weights) for label, code in zip(labels, symbols, strict=True)]
-    return sorted((m for m in matches if m), key=_strength, reverse=True)
+    coded = list(zip(labels, symbols, strict=True))
+    weights = {key: symbol_weights(c for x, c in coded if (x.axis, x.is_head) == key) for key in {(x.axis, x.is_head) for x in labels}}
+    matches = [match_label(x, code, asked, weights[x.axis, x.is_head]) for x, code in coded if x.is_head or _states(asked, code)]
+    return sorted((m for m in matches if m), key=strength, reverse=True)
 
 
-def _strength(match: Match) -> tuple[float, int]:
+def _states(asked: Asked, symbols: str) -> bool:
+    """A value of the body is a key only when the question repeats it, or nearly so for words ("…管理中心" without its bracket)."""
+    return symbols in asked.text or (len(symbols) > 5 and symbols[:4] in asked.text and not is_value(symbols))
+
+
+def strength(match: Match) -> tuple[float, int]:
+    """What ranks matches: said in full before said in part, much before little."""
     return match.cover * match.cover * match.weight * (1.0 if match.label.is_head else 0.8), match.longest
 
 
-def named_labels(matches: Sequence[Match]) -> list[Match]:
+def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset()) -> list[Match]:
     """The labels that the question names: said for the most part, and by words that no stronger label has taken already."""
     named: list[Match] = []
     taken: set[int] = set()
     for match in matches:
         if match.cover < _NAMED:
             continue
-        new = match.positions - taken
+        new = match.positions - taken - light
         twin = any(m.positions == match.positions and m.cover <= match.cover + 0.01 for m in named)
-        if twin or len(new) >= max(1, _ENOUGH_NEW * len(match.positions)):
+        if twin or len(new) >= min(2, max(1, _ENOUGH_NEW * len(match.positions))):
             named.append(match)
             taken |= match.positions
     return named
+
+
+def with_siblings(named: Sequence[Match], matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:
+    """`named` and the labels that differ from one of them only by a part which the question says too: "期初和期末…持有多少股" names
+    期初持股数 and, by its 期末, 期末持股数."""
+    found = list(named)
+    taken = frozenset[int]().union(*(m.positions for m in named)) if named else frozenset[int]()
+    for match in matches:
+        if match in found or not match.label.is_head:
+            continue
+        for other in named:
+            if (other.label.axis, other.label.level) == (match.label.axis, match.label.level):
+                part = _differing(alphabet.symbols(match.label.text), alphabet.symbols(other.label.text))
+                if part and _occurrences(part, asked.text) - taken - asked.idle:
+                    found.append(match)
+                    break
+    return found
+
+
+def _differing(text: str, other: str) -> str:
+    """The part of `text` that `other` lacks, at least two symbols long; "" where they have little in common."""
+    start = 0
+    while start < min(len(text), len(other)) and text[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(text), len(other)) - start and text[-1 - end] == other[-1 - end]:
+        end += 1
+    part = text[start : len(text) - end]
+    if not part or start + end < max(2, len(part)):
+        return ""
+    return (
+        part if len(part) > 1 or part >= "\U000f0000" else text[max(start - 1, 0) : start + 2] if not start else text[start - 1 : start + 1]
+    )

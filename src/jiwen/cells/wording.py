@@ -60,49 +60,64 @@ class Alphabet:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question in symbols. `text` has gaps where politeness and question words stood; `extras` are equivalents of its words, each with
-    the positions it stands for; `light` are positions that need no explanation by a label; `wants_list` says that it asks for several."""
+    the positions it stands for. `light` are positions that need no explanation by a label, `idle` those among them that name nothing at all.
+    `wants_list` says that it asks which ones there are, `wants_every` that it asks for each of them."""
 
     raw: str
     text: str
     extras: tuple[tuple[str, frozenset[int]], ...]
     light: frozenset[int]
+    idle: frozenset[int]
     wants_list: bool
+    wants_every: bool
 
 
 def read_question(question: str, alphabet: Alphabet) -> Asked:
     """The question as symbols, with its equivalents and hints from the word lists."""
     raw = plain(question)
-    text = _blank_out(raw)
-    symbols = alphabet.symbols(text)
-    extras = [
-        (alphabet.symbols(other), frozenset(range(at, at + len(alphabet.symbols(word)))))
-        for group in words()["equivalents"]
-        for word in group
-        if (at := symbols.find(alphabet.symbols(word))) >= 0
-        for other in group
-        if other != word and not _inside(word, group, raw)
+    spoken = alphabet.symbols(raw)
+    symbols = alphabet.symbols(_blank_out(raw))
+    hints = [
+        (alphabet.symbols(word), frozenset(range(*found.span())))
+        for hint in words()["hints"]
+        if (found := re.search(hint["ask"], spoken))
+        for word in hint["words"]
     ]
-    extras += [(alphabet.symbols(word), frozenset()) for hint in words()["hints"] if re.search(hint["ask"], raw) for word in hint["words"]]
-    wants = any(word in raw for word in words()["list_asking"])
-    return Asked(raw, symbols, tuple(extras), _light(symbols, alphabet), wants)
+    asking = frozenset[int]().union(*(where for _, where in hints)) if hints else frozenset[int]()
+    return Asked(
+        raw,
+        symbols,
+        (*_equivalents(raw, spoken, alphabet), *hints),
+        light=_silent(symbols, alphabet, words()["light_words"]),
+        idle=_silent(symbols, alphabet, words()["idle_words"]) - asking,
+        wants_list=any(word in raw for word in words()["list_asking"]),
+        wants_every=any(word in raw for word in words()["every"]),
+    )
 
 
-def _inside(word: str, group: list[str], raw: str) -> bool:
-    return any(len(longer) > len(word) and word in longer and longer in raw for longer in group)
+def _equivalents(raw: str, spoken: str, alphabet: Alphabet) -> list[tuple[str, frozenset[int]]]:
+    found = []
+    for group in words()["equivalents"]:
+        for word in group:
+            code = alphabet.symbols(word)
+            at = spoken.find(code)
+            if at >= 0 and not any(word != longer and word in longer and longer in raw for longer in group):
+                found += [(alphabet.symbols(other), frozenset(range(at, at + len(code)))) for other in group if other != word]
+    return found
 
 
 def _blank_out(raw: str) -> str:
     for word in sorted((*words()["politeness"], *words()["asking"]), key=len, reverse=True):
-        raw = raw.replace(plain(word), GAP)
+        raw = raw.replace(plain(word), GAP * len(plain(word)))
     return raw
 
 
-def _light(symbols: str, alphabet: Alphabet) -> frozenset[int]:
-    light = {i for i, c in enumerate(symbols) if c == GAP or c in words()["light"]}
-    for word in words()["light_words"]:
+def _silent(symbols: str, alphabet: Alphabet, list_of_words: list[str]) -> frozenset[int]:
+    silent = {i for i, c in enumerate(symbols) if c == GAP or c in words()["light"]}
+    for word in list_of_words:
         code = alphabet.symbols(plain(word))
         at = symbols.find(code)
         while at >= 0:
-            light.update(range(at, at + len(code)))
+            silent.update(range(at, at + len(code)))
             at = symbols.find(code, at + 1)
-    return frozenset(light)
+    return frozenset(silent)
