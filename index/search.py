@@ -1,0 +1,90 @@
+"""Passages for a query: by words, by vectors, or by both fused."""
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.embed import Embedder
+from index.entries import Hit, SearchBy
+from index.errors import EmbedderUnavailable
+from index.fusion import fuse_rankings
+from index.model import ModelChoice
+from index.reading import Reader
+from index.settings import IndexSettings
+from index.words import query_to_match
+
+if TYPE_CHECKING:
+    from index.nearest import NearestVectors
+
+Ranking = list[tuple[int, float]]
+
+
+class PassageSearch:
+    """Searches one index; keeps its vectors in memory and follows changes made by other threads and processes."""
+
+    def __init__(self, reader: Reader, model: ModelChoice, settings: IndexSettings) -> None:
+        self._reader = reader
+        self._model = model
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._vectors: NearestVectors | None = None
+        self._epoch = self._stamp = ""
+
+    def search(self, query: str, reports: Sequence[str] | None, top_n: int, by: SearchBy) -> list[Hit]:
+        """Best first. By "both" without a model it is by words; by "vectors" it then raises EmbedderUnavailable."""
+        if not query.strip() or top_n < 1:
+            return []
+        most = max(top_n, self._settings.candidates)
+        if by == "words":
+            return self._reader.hits(self._by_words(query, reports, top_n))
+        embedder = self._model.embedder(self._reader.properties())
+        if by == "vectors":
+            if embedder is None:
+                raise self._model.unavailable or EmbedderUnavailable("没有可用的向量模型。")
+            return self._reader.hits(self._by_vectors(query, reports, top_n, embedder))
+        words = self._by_words(query, reports, most)
+        if embedder is None:
+            return self._reader.hits(words[:top_n])
+        vectors = self._by_vectors(query, reports, most, embedder)
+        return self._reader.hits(self._fused(words, vectors)[:top_n])
+
+    def _fused(self, words: Ranking, vectors: Ranking) -> Ranking:
+        rankings = [([i for i, _ in words], self._settings.words_weight), ([i for i, _ in vectors], self._settings.vectors_weight)]
+        return fuse_rankings(rankings, self._settings.fusion_k)
+
+    def _by_words(self, query: str, reports: Sequence[str] | None, most: int) -> Ranking:
+        match = query_to_match(query)
+        return self._reader.passages_by_words(match, most, reports) if match else []
+
+    def _by_vectors(self, query: str, reports: Sequence[str] | None, most: int, embedder: Embedder) -> Ranking:
+        vectors = self.vectors()
+        if vectors is None:
+            return []
+        among = None if reports is None else self._reader.passage_ids(reports)
+        return vectors.nearest(embedder.embed_queries([query])[0], most, among)
+
+    def vectors(self) -> "NearestVectors | None":
+        """All stored vectors as they are now; None when there are none yet."""
+        with self._lock:
+            recorded = self._reader.properties()
+            if "dimension" not in recorded:
+                return None
+            if recorded["epoch"] != self._epoch or self._vectors is None:
+                from index.nearest import NearestVectors
+
+                self._vectors, self._stamp = NearestVectors(int(recorded["dimension"])), ""
+            if recorded["stamp"] != self._stamp:
+                self._follow(self._vectors)
+            self._epoch, self._stamp = recorded["epoch"], recorded["stamp"]
+            return self._vectors
+
+    def _follow(self, vectors: "NearestVectors") -> None:
+        """Adds what is new, removes what is gone; an id never gets another vector within an epoch."""
+        import numpy as np
+
+        stored = set(self._reader.vector_ids())
+        vectors.remove(vectors.ids - stored)
+        rows = self._reader.vectors(sorted(stored - vectors.ids))
+        if rows:
+            matrix = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4").reshape(len(rows), vectors.dimension)
+            vectors.add([passage for passage, _ in rows], matrix)
