@@ -72,9 +72,34 @@ def test_reads_the_quantity_of_a_cell(text: str, op: str | None, number: str, un
 
 @pytest.mark.parametrize(
     "text",
-    ["", "健全", "达成预期指标", "严格执行相关制度规定", "2023年底", "6月30日前", "2023年12月31日", "2021-2023年", "15日", "12月", "第1名", "前3名",
-     "95%-98%", "3～5个", "=100%（92%）", "100%，0起", "1：3", "1/3", "PM2.5达标", "5G", "3A级", "翻一番", "/", "—", "不低于上年"],
-)  # fmt: skip
+    [
+        "",
+        "健全",
+        "达成预期指标",
+        "严格执行相关制度规定",
+        "2023年底",
+        "6月30日前",
+        "2023年12月31日",
+        "2021-2023年",
+        "15日",
+        "12月",
+        "第1名",
+        "前3名",
+        "95%-98%",
+        "3～5个",
+        "=100%（92%）",
+        "100%，0起",
+        "1：3",
+        "1/3",
+        "PM2.5达标",
+        "5G",
+        "3A级",
+        "翻一番",
+        "/",
+        "—",
+        "不低于上年",
+    ],
+)
 def test_leaves_what_is_not_one_amount_as_words(text: str) -> None:
     quantity = read_quantity(text)
     assert (quantity.text, quantity.op, quantity.number, quantity.unit) == (text, None, None, None)
