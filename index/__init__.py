@@ -1,1 +1,4 @@
-"""Reports in, entries and hits out: `index.library.Library` stores reports in one SQLite file and finds their passages by words and by vectors."""
+"""Reports in, entries and hits out.
+
+`index.library.Library` stores reports in one SQLite file and finds their passages by words and by vectors.
+"""

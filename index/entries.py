@@ -11,6 +11,7 @@ from ingest.model.place import Place
 from ingest.model.report import ReportKind
 
 SearchBy = Literal["words", "vectors", "both"]
+AddStatus = Literal["added", "unchanged", "replaced"]
 PassageKind = Literal["prose", "task", "goal", "note"]
 
 Progress = Callable[[str, int, int], None]
@@ -59,14 +60,17 @@ class Hit:
 class AddOutcome:
     """What adding a report did. `report_id` is the id it has in the library; it differs from the report's own where that was taken."""
 
-    status: Literal["added", "unchanged", "replaced"]
+    status: AddStatus
     report_id: str
     text_indexed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """`model` is the one the stored vectors come from, None before any. `pending` are ids of reports whose passages or vectors are not complete."""
+    """`model` is the one the stored vectors come from, None before any.
+
+    `pending` are ids of reports whose passages or vectors are not complete.
+    """
 
     folder: Path
     version: int

@@ -121,9 +121,10 @@ class Library:
     def add(self, report: Report, original: Path | None = None, *, replace: bool = True, progress: Progress | None = None) -> AddOutcome:
         """Stores the report, then makes it searchable; `original` is copied into the folder.
 
-        "unchanged": the same file content with the same facts is stored already. "replaced": the same content read better, or other content
-        under the same file name with equal title, department and year; it keeps its id. Else "added"; `replace=False` always keeps the old one.
-        Raises StorageFull, WriterBusy, ReadOnlyIndex, and then nothing of this report is stored; after ("facts", 1, 1) was reported its facts are.
+        "unchanged": the same file content with the same facts is stored already. "replaced": the same content read better,
+        or other content under the same file name with equal title, department and year; it keeps its id. Else "added".
+        `replace=False` keeps the old one in every case. Raises StorageFull, WriterBusy, ReadOnlyIndex: nothing of the report is stored
+        then, unless ("facts", 1, 1) was reported before; `finish_pending` does the rest.
         """
         builder = self._builder()
         return builder.add(report, original, may_replace=replace, progress=progress or _no_progress)

@@ -1,4 +1,4 @@
-"""An index file of an older layout brought to the current one, in one transaction: it has either the old layout or the new, never half of each.
+"""An index file of an older layout brought to the current one, in one transaction: it has the old layout or the new, never half of each.
 
 The version is SQLite's `user_version`; migration i (from 0) leads from version i to i + 1. A released migration is never changed.
 """

@@ -1,7 +1,6 @@
 """The vectors nearest to a query, by FAISS. The only file that imports faiss.
 
-FAISS is a cache of the vectors that SQLite stores. Filling it takes as long as reading FAISS's own file would (measured, see the changelog), so there is no
-second file that could be stale.
+FAISS is a cache of the vectors that SQLite stores, kept in memory: there is no second file that could be stale.
 """
 
 import threading
@@ -17,8 +16,14 @@ if TYPE_CHECKING:
     from index.embed import Vectors
 
 
+_SearchParameters: Any = faiss.SearchParameters
+
+
 class NearestVectors:
-    """Vectors of one dimension by their ids (SQLite row ids, never used again). Scores are inner products. Safe to call from several threads."""
+    """Vectors of one dimension by their ids (SQLite row ids, never used again). Scores are inner products.
+
+    Safe to call from several threads.
+    """
 
     def __init__(self, dimension: int) -> None:
         self.dimension = dimension
@@ -51,7 +56,7 @@ class NearestVectors:
             if not chosen or most < 1:
                 return []
             batch = None if among is None else np.fromiter(chosen, dtype=np.int64)
-            selector = None if batch is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(batch))
+            selector: Any = None if batch is None else _SearchParameters(sel=faiss.IDSelectorBatch(batch))
             row = np.ascontiguousarray(query, dtype=np.float32).reshape(1, self.dimension)
             scores, ids = self._index.search(row, min(most, len(chosen)), params=selector)
         return [(int(found), float(score)) for found, score in zip(ids[0], scores[0], strict=True) if found >= 0]

@@ -1,7 +1,8 @@
 """A report cut into the passages that are searched and cited.
 
-Text shown ≠ text searched: what is shown is as printed; what is searched has the report's title, department and year and the headings above in front.
-Passages are prose, texts of tasks, goals of forms, and notes of indicators. Rows and figures are not among them: those are looked up exactly, never ranked.
+Text shown ≠ text searched: what is shown is as printed; what is searched has department, year and title of the report and the headings
+above in front. Passages are prose, texts of tasks, goals of forms, and notes of indicators. Rows and figures are not among them:
+those are looked up exactly, never ranked.
 """
 
 from collections.abc import Iterator

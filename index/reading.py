@@ -1,7 +1,7 @@
 """What is read from an index file, with the standard library alone.
 
 SQLAlchemy takes 0.2 s to import (1 s on a slow machine); a question about facts takes 0.02 s without it. So everything that reads
-goes through this file, everything that writes through `index.store`. Every call gets a connection of its own from a small pool: threads do not wait.
+goes through this file, everything that writes through `index.store`. Every call gets a connection of its own: threads do not wait.
 """
 
 import json
@@ -19,7 +19,10 @@ from index.codec import place_from_text, spans_from_text
 from index.entries import Hit, ReportEntry
 from index.errors import library_error
 
-_ENTRY = "id, title, source, department, year, kind, projects, page_count, file_kind, sha256, added_at, indicator_count, budget_count, stage, original"
+_ENTRY = (
+    "id, title, source, department, year, kind, projects, page_count, file_kind, sha256, added_at,"
+    " indicator_count, budget_count, stage, original"
+)
 _IN_REPORTS = "report IN (SELECT number FROM reports WHERE id IN (SELECT value FROM json_each(?)))"
 
 
@@ -52,7 +55,7 @@ class Reader:
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
-        """A read-only connection. In a folder that cannot be written to SQLite cannot make its -shm file: then the file is taken as immutable."""
+        """A read-only connection. In a folder that cannot be written to SQLite cannot make its -shm file: the file counts as immutable."""
         is_frozen = not os.access(self._path.parent, os.W_OK) and not self._path.with_name(self._path.name + "-wal").exists()
         uri = f"file:{quote(str(self._path.absolute()))}?mode=ro{'&immutable=1' if is_frozen else ''}"
         return sqlite3.connect(uri, uri=True, timeout=self._timeout_s, check_same_thread=False)
@@ -84,11 +87,32 @@ class Reader:
         return [self._entry(row) for row in self._rows(f"SELECT {_ENTRY} FROM reports ORDER BY number")]
 
     def _entry(self, row: tuple[Any, ...]) -> ReportEntry:
-        *head, projects, page_count, file_kind, sha256, added_at, indicators, budget, stage, original = row
+        (
+            report_id,
+            title,
+            source,
+            department,
+            year,
+            kind,
+            projects,
+            pages,
+            file_kind,
+            sha256,
+            added_at,
+            indicators,
+            budget,
+            stage,
+            original,
+        ) = row
         return ReportEntry(
-            *head,
+            id=report_id,
+            title=title,
+            source=source,
+            department=department,
+            year=year,
+            kind=kind,
             projects=tuple(json.loads(projects)),
-            page_count=page_count,
+            page_count=pages,
             file_kind=file_kind,
             sha256=sha256,
             added_at=datetime.fromisoformat(added_at),
@@ -111,7 +135,8 @@ class Reader:
     def ids_like(self, ref: str) -> list[str]:
         """Ids of the reports whose id or source file name is `ref`, or whose file name without its ending is; best kind of match first."""
         stem = ref.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + ".%"
-        sql = """SELECT id FROM reports WHERE id = :ref OR source = :ref OR (source LIKE :stem ESCAPE '\\' AND instr(substr(source, length(:ref) + 2), '.') = 0)
+        sql = """SELECT id FROM reports WHERE id = :ref OR source = :ref
+                    OR (source LIKE :stem ESCAPE '\\' AND instr(substr(source, length(:ref) + 2), '.') = 0)
                  ORDER BY id = :ref DESC, source = :ref DESC, number DESC"""
         with self._connection() as connection:
             return [row[0] for row in connection.execute(sql, {"ref": ref, "stem": stem})]
@@ -141,7 +166,8 @@ class Reader:
 
     def hits(self, scored: Sequence[tuple[int, float]]) -> list[Hit]:
         """The passages of these ids with their scores, in the given order; one that was removed meanwhile is left out."""
-        sql = """SELECT passages.id, reports.id, passages.kind, path, text, place, spans FROM passages JOIN reports ON reports.number = report
+        sql = """SELECT passages.id, reports.id, passages.kind, path, text, place, spans
+                 FROM passages JOIN reports ON reports.number = report
                  WHERE passages.id IN (SELECT value FROM json_each(?))"""
         rows = {row[0]: row for row in self._rows(sql, (json.dumps([passage_id for passage_id, _ in scored]),))}
         return [_hit(rows[passage_id], score) for passage_id, score in scored if passage_id in rows]

@@ -1,7 +1,8 @@
 """The tables of an index file.
 
-Ids of passages are never used again (AUTOINCREMENT): they are the ids of vectors and words too, so that a stale one finds nothing instead of another passage.
-`stage` of a report: "facts" (only its facts are stored), "words" (its passages are searchable by words), "vectors" (and by vectors).
+Ids of passages are never used again (AUTOINCREMENT): they are the ids of vectors and words too, so that a stale one finds nothing
+instead of another passage.
+`stage` of a report: "facts" (its facts alone are stored), "words" (its passages are searchable by words), "vectors" (and by vectors).
 """
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, create_engine, delete, event, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -53,7 +53,7 @@ class Store:
         with self._transaction() as connection:
             if replaced is not None:
                 _delete_report(connection, replaced)
-            return int(connection.execute(insert(reports).values(_report_row(report, original))).inserted_primary_key[0])
+            return _inserted(connection, reports, _report_row(report, original))
 
     def put_passages(self, number: int, cut: Sequence[TextPassage]) -> None:
         """Stores a report's passages with their words, in place of those it has; nothing when the report is gone."""
@@ -62,13 +62,13 @@ class Store:
                 return
             _delete_passages(connection, number)
             for passage in cut:
-                passage_id = connection.execute(insert(passages).values(_passage_row(number, passage))).inserted_primary_key[0]
+                passage_id = _inserted(connection, passages, _passage_row(number, passage))
                 tokens = " ".join(text_to_tokens(passage.searched))
                 connection.execute(text("INSERT INTO words(rowid, tokens) VALUES (:id, :tokens)"), {"id": passage_id, "tokens": tokens})
             connection.execute(update(reports).where(reports.c.number == number).values(stage="words"))
 
     def put_vectors(self, rows: Sequence[tuple[int, bytes]], epoch: str) -> bool:
-        """Stores vectors by passage id; passages that are gone are left out. False, storing nothing, when the model was changed meanwhile."""
+        """Stores vectors by passage id, not of passages that are gone. False, storing nothing, when the model was changed meanwhile."""
         with self._transaction() as connection:
             if _property(connection, "epoch") != epoch:
                 return False
@@ -110,6 +110,12 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """The id of the inserted row."""
+    statement = insert(table).values(row).returning(*table.primary_key.columns)
+    return int(connection.execute(statement).scalar_one())
 
 
 def _report_row(report: Report, original: str | None) -> dict[str, Any]:

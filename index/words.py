@@ -28,7 +28,10 @@ def _run_to_tokens(run: str) -> list[str]:
 
 
 def query_to_match(query: str) -> str:
-    """FTS5's expression for passages that hold any token of `query`; "" when it has none. A single Chinese character matches as a beginning.
+    """FTS5's expression for passages that hold any token of `query`; "" when it has none.
+
+    A single Chinese character matches as a beginning.
+
 
     >>> query_to_match("经费多少")
     '"经费" OR "费多" OR "多少"'
