@@ -1,0 +1,137 @@
+"""An amount out of prose: the one whose own clause, sentence and headings name what is asked for, in the unit that is asked for."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.model.quantity import Quantity
+from ingest.values import FoundQuantity, find_quantities, same_dimension
+from jiwen.cells.wording import Alphabet, plain
+from jiwen.prose.outline import text_to_sentences
+from jiwen.prose.source import Quote, Source, quote
+from jiwen.prose.wording import Subject, rarity, read_subject, said_positions, weigh, words
+
+_LEAST_SAID = 0.78
+_LEAST_NEAR = 0.34
+_NEARNESS = (1.0, 0.85, 0.55, 0.35)
+_QUALIFIED = 0.9
+_CLAUSE_ENDS = "，,；;。：:、（(）)"
+
+
+@dataclass(frozen=True, slots=True)
+class ProseValue:
+    """An exact amount and the sentence that states it. `score` 0–1 is how much of the question its surroundings say, near words counting
+    most; `margin` how far the next amount with another number lies behind, `rival` that amount."""
+
+    quantity: Quantity
+    quote: Quote
+    score: float
+    margin: float = 1.0
+    rival: "ProseValue | None" = None
+
+
+def find_value(question: str, sources: Sequence[Source], *, ignore: Iterable[str] = (), unit: str | None = None) -> ProseValue | None:
+    """The amount asked for; None when no sentence names the subject with an amount of the right kind. Never the nearest other number.
+
+    `ignore` are words that the caller has used up already (the body, the report's title); `unit` overrides the unit the question asks for.
+    """
+    alphabet = Alphabet()
+    subject = read_subject(question, alphabet, ignore)
+    sentences = [(source, start, end) for source in sources for start, end in text_to_sentences(source.text)]
+    texts = [alphabet.symbols(plain(source.text[start:end])) for source, start, end in sentences]
+    if not subject.positions:
+        return None
+    weights = rarity(texts)
+    units = [unit] if unit else asked_units(subject.raw)
+    found: list[ProseValue] = []
+    for (source, start, end), text in zip(sentences, texts, strict=True):
+        found += _in_sentence(source, start, end, text, units, subject, weights, alphabet)
+    return _best(found)
+
+
+def asked_units(raw: str) -> list[str]:
+    """The units a question asks for ("多少家" → 家, "百分之几" → %, "几个" → any count); empty when it does not say."""
+    for rule in words()["units"]:
+        match = re.search(rule["ask"], raw)
+        if match:
+            named = match.groupdict().get("unit")
+            return [named] if named else list(rule["units"])
+    return []
+
+
+def _fits(quantity: Quantity, units: Sequence[str]) -> bool:
+    if quantity.number is None:
+        return False
+    if not units:
+        return True
+    unit = quantity.unit or ""
+    people, counts = words()["people"], words()["count_units"]
+    if "count" in units or units[0] in people:
+        return unit in (people if units[0] in people else counts) or unit.removeprefix("万") in counts
+    return any(unit == asked or same_dimension(unit, asked) for asked in units)
+
+
+def _in_sentence(
+    source: Source,
+    start: int,
+    end: int,
+    text: str,
+    units: Sequence[str],
+    subject: Subject,
+    weights: Mapping[str, float],
+    alphabet: Alphabet,
+) -> list[ProseValue]:
+    unseen = max(weights.values(), default=1.0)
+    path = alphabet.symbols(plain(" ".join(source.path)))
+    whole = said_positions(subject, text + "\n" + path, alphabet)
+    if weigh(subject, whole, weights, unseen) < _LEAST_SAID:
+        return []
+    sentence = source.text[start:end]
+    quantities = find_quantities(sentence)
+    values = []
+    for at, item in enumerate(quantities):
+        if not _fits(item.quantity, units):
+            continue
+        credit = _credits(subject, sentence, quantities, at, alphabet)
+        score = sum(credit.get(i, 0.2 if i in whole else 0.0) * weights.get(subject.symbols[i], unseen) for i in subject.positions)
+        score /= sum(weights.get(subject.symbols[i], unseen) for i in subject.positions)
+        own = plain(_clauses(sentence, quantities, at)[0])
+        score *= _QUALIFIED ** sum(word in own and word not in subject.raw for word in words()["qualifiers"])
+        if score >= _LEAST_NEAR:
+            values.append(ProseValue(item.quantity, quote(source, start, end), score))
+    return values
+
+
+def _credits(subject: Subject, sentence: str, quantities: Sequence[FoundQuantity], at: int, alphabet: Alphabet) -> dict[int, float]:
+    """For each said position of the subject, how near to the amount it is said: own clause, the clauses before, less and less."""
+    credit: dict[int, float] = {}
+    for nearness, clause in zip(_NEARNESS, _clauses(sentence, quantities, at), strict=False):
+        for position in said_positions(subject, alphabet.symbols(plain(clause)), alphabet):
+            credit[position] = max(credit.get(position, 0.0), nearness)
+    return credit
+
+
+def _clauses(sentence: str, quantities: Sequence[FoundQuantity], at: int) -> list[str]:
+    """The words around an amount: its own clause (up to the amounts beside it), then the clauses before it, nearest first."""
+    item = quantities[at]
+    left = quantities[at - 1].end if at else 0
+    right = quantities[at + 1].start if at + 1 < len(quantities) else len(sentence)
+    after = _until_break(sentence[item.end : right])
+    before = sentence[: item.start]
+    cut = max((i for i, c in enumerate(before) if c in _CLAUSE_ENDS), default=-1) + 1
+    own = before[max(cut, left) :] + " " + after
+    rest = [part for part in re.split(f"[{re.escape(_CLAUSE_ENDS)}]", before[: max(cut, left)]) if part.strip()]
+    return [own, *reversed(rest)]
+
+
+def _until_break(text: str) -> str:
+    return re.split(f"[{re.escape(_CLAUSE_ENDS)}]", text, maxsplit=1)[0]
+
+
+def _best(found: Sequence[ProseValue]) -> ProseValue | None:
+    if not found:
+        return None
+    best = max(found, key=lambda v: v.score)
+    others = [v for v in found if v.quantity.number != best.quantity.number or v.quantity.unit != best.quantity.unit]
+    rival = max(others, key=lambda v: v.score, default=None)
+    return ProseValue(best.quantity, best.quote, best.score, best.score - (rival.score if rival else 0.0), rival)

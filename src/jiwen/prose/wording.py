@@ -1,0 +1,93 @@
+"""What a question is about, and how much of it a text says."""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ingest.values import find_years
+from jiwen.cells.wording import GAP, Alphabet, plain
+from jiwen.cells.wording import words as cell_words
+
+_LATIN = "\U000f0000"
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists beside this module."""
+    data: dict[str, Any] = json.loads(files("jiwen.prose").joinpath("words.json").read_text(encoding="utf-8"))
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words of a question that name something, as symbols with gaps between them. `raw` is the whole question, plain."""
+
+    raw: str
+    symbols: str
+
+    @property
+    def positions(self) -> list[int]:
+        """Positions of symbols that must be said."""
+        return [i for i, s in enumerate(self.symbols) if s != GAP]
+
+
+def read_subject(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) -> Subject:
+    """The subject of a question: without years, question words, the words in `ignore` (bodies, titles), and single left-over characters."""
+    raw = plain(question)
+    text = raw
+    for found in find_years(raw):
+        text = text[: found.start] + GAP * (found.end - found.start) + text[found.end :]
+    silent = [*ignore, *cell_words()["politeness"], *cell_words()["asking"], *words()["filler"], "多少个", "百分之"]
+    for word in sorted({plain(w) for w in silent if w}, key=len, reverse=True):
+        text = text.replace(word, GAP * len(word))
+    text = "".join(GAP if c in cell_words()["light"] else c for c in text)
+    text = re.sub(rf"(?<![^{GAP}])[^{GAP}a-z0-9](?![^{GAP}])", GAP, text)
+    return Subject(raw, alphabet.symbols(text))
+
+
+def rarity(texts: Sequence[str]) -> Mapping[str, float]:
+    """Weight of each symbol: log(1 + texts / texts that hold it)."""
+    counts = Counter(symbol for text in texts for symbol in set(text))
+    return {symbol: math.log(1 + len(texts) / count) for symbol, count in counts.items()}
+
+
+def said_positions(subject: Subject, text: str, alphabet: Alphabet) -> frozenset[int]:
+    """Positions of the subject that `text` (plain symbols) says, by runs of two symbols or more, by equivalents, or by a whole word."""
+    said: set[int] = set()
+    symbols, at = subject.symbols, 0
+    while at < len(symbols):
+        length = 0
+        while at + length < len(symbols) and symbols[at + length] != GAP and symbols[at : at + length + 1] in text:
+            length += 1
+        if length > 1 or (length == 1 and (symbols[at] >= _LATIN or _stands_alone(symbols, at))):
+            said.update(range(at, at + length))
+        at += max(1, length - 1) if length > 1 else 1
+    return frozenset(said | _said_otherwise(subject, text, alphabet))
+
+
+def _stands_alone(symbols: str, at: int) -> bool:
+    return (at == 0 or symbols[at - 1] == GAP) and (at + 1 == len(symbols) or symbols[at + 1] == GAP)
+
+
+def _said_otherwise(subject: Subject, text: str, alphabet: Alphabet) -> set[int]:
+    said: set[int] = set()
+    for group in words()["same"]:
+        codes = [alphabet.symbols(plain(word)) for word in group]
+        if any(code in text for code in codes):
+            for code in codes:
+                at = subject.symbols.find(code)
+                if at >= 0:
+                    said.update(range(at, at + len(code)))
+    return said
+
+
+def weigh(subject: Subject, said: Iterable[int], weights: Mapping[str, float], unseen: float) -> float:
+    """The weighted share of the subject that is said, 0–1; a symbol that no text holds weighs `unseen`."""
+    total = sum(weights.get(subject.symbols[i], unseen) for i in subject.positions)
+    return sum(weights.get(subject.symbols[i], unseen) for i in set(said) & set(subject.positions)) / total if total else 0.0
