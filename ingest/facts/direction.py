@@ -1,0 +1,24 @@
+"""Which indicators are better when lower, by their names and operators."""
+
+import re
+
+from ingest.facts.words import VERDICT_WORDS
+from ingest.model.quantity import Operator
+
+_LESS = re.compile("|".join(VERDICT_WORDS["less_is_better_names"]))
+_TAIL = re.compile(r"[（(][^（）()]*[)）]$|[：:≤≥<>=%\d.]+$")
+
+
+def is_less_better_name(name: str) -> bool:
+    """True where the name alone says that a lower figure is better: …变动率, …投诉率, …事故起数, 结转结余率, …成本."""
+    bare = re.sub(r"[\s“”\"]", "", name)
+    while (shorter := _TAIL.sub("", bare)) != bare and shorter:
+        bare = shorter
+    return _LESS.search(bare) is not None
+
+
+def is_less_better(name: str, op: Operator | None) -> bool:
+    """True where the printed operator caps the value, or, with = or no operator, the name says that less is better."""
+    if op in ("<=", "<"):
+        return True
+    return op in ("=", None) and is_less_better_name(name)
