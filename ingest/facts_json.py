@@ -290,7 +290,16 @@ def _form_to_json(item: Form) -> Json:
         "total_weight": _number_text(item.total_weight),
         "total_score": _number_text(item.total_score),
         "place": place_to_json(item.place),
-        "entries": [{"label": e.label, "text": e.text, "place": place_to_json(e.place)} for e in item.entries],
+        "entries": [_entry_to_json(entry) for entry in item.entries],
+    }
+
+
+def _entry_to_json(entry: FormEntry) -> Json:
+    return {
+        "label": entry.label,
+        "text": entry.text,
+        "place": place_to_json(entry.place),
+        **({"unit": entry.unit} if entry.unit else {}),
     }
 
 
@@ -301,7 +310,7 @@ def _form_from_json(data: Mapping[str, Any]) -> Form:
         total_weight=_decimal(data.get("total_weight")),
         total_score=_decimal(data.get("total_score")),
         place=place_from_json(data["place"]),
-        entries=tuple(FormEntry(e["label"], e["text"], place_from_json(e["place"])) for e in data.get("entries", ())),
+        entries=tuple(FormEntry(e["label"], e["text"], place_from_json(e["place"]), e.get("unit")) for e in data.get("entries", ())),
     )
 
 

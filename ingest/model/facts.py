@@ -86,11 +86,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """One label–value pair of a form's head (项目名称, 年度资金申请总额, 联系人 …), text as printed."""
+    """One label–value pair of a form's head (项目名称, 年度资金申请总额, 联系人 …), text as printed; `unit` where a label prints it for an amount."""
 
     label: str
     text: str
     place: Place
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

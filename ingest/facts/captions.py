@@ -1,0 +1,75 @@
+"""What the text above a table says about it: title, unit, label–value lines."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ingest.facts.labels import is_label, money_unit
+from ingest.model.document import Paragraph
+from ingest.model.place import Place
+
+_SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_YEAR = re.compile(r"^(?:19|20)\d{2}\s*年(?:度)?\s*(?=[^\s）)])")
+_ATTACHED = re.compile(r"^(?:附件|附表)\s*\d*(?:-\d+)?\s*[:：、.]\s*")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[.、．])")
+_LINE = re.compile(r"^(?P<label>[^:：，。；]{2,16})[:：]\s*(?P<text>[^。；]{2,60})$")
+_SENTENCE_END = re.compile(r"[。；，、！？]$")
+MOST_TITLE = 45
+
+
+def clean_title(text: str) -> str:
+    """A title without the year before it, attachment marks, a colon at the end, and spaces between Chinese characters.
+
+    >>> clean_title("附件：2023 年度项目支出绩效自评表")
+    '项目支出绩效自评表'
+    """
+    title = _ATTACHED.sub("", _SPACES.sub("", text.strip())).rstrip(":：")
+    return _YEAR.sub("", title)
+
+
+def is_note(text: str) -> bool:
+    """A line that belongs to a table but is no title: unit, year, attachment number, 续表."""
+    return is_label("not_title", text) or bool(re.fullmatch(r"[（(].{0,20}[)）]|\s*", text.strip())) or money_unit(text) is not None
+
+
+def find_title(captions: Sequence[Paragraph]) -> str | None:
+    """The title among the paragraphs above a table: the nearest one that ends like a table's name, else the nearest heading."""
+    candidates = [p for p in captions if not is_note(p.text) and len(p.text.strip()) <= MOST_TITLE and not _LINE.match(_bare(p.text))]
+    named = [p for p in candidates if _names_table(p)]
+    if named:
+        return clean_title(named[-1].text)
+    headings = [p for p in candidates if is_heading(p)]
+    return clean_title(headings[-1].text) if headings else None
+
+
+def _names_table(paragraph: Paragraph) -> bool:
+    bare = re.sub(r"[（(][^（）()]*[)）]$", "", clean_title(paragraph.text))
+    return is_label("title", bare) and not _SENTENCE_END.search(paragraph.text.strip()) and not re.search(r"[。；]", paragraph.text)
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """A short line that heads what follows: numbered, centred, or a heading by the file's own word."""
+    text = paragraph.text.strip()
+    if not 1 < len(text) <= MOST_TITLE or _SENTENCE_END.search(text) or re.search(r"[。；]", text) or is_note(text):
+        return False
+    return paragraph.level is not None or paragraph.is_centred or _NUMBERED.match(text) is not None
+
+
+def find_unit(captions: Sequence[Paragraph]) -> str | None:
+    """The unit of the nearest unit line (单位：万元)."""
+    return next((unit for p in reversed(captions) if len(p.text) <= 60 and (unit := money_unit(p.text))), None)
+
+
+def find_heads(captions: Sequence[Paragraph]) -> tuple[tuple[str, str, Place], ...]:
+    """Label–value lines of a form's head that stand as text above its table (项目名称：…)."""
+    found = []
+    for paragraph in captions:
+        for piece in re.split(r"\s{2,}|\t", unicodedata.normalize("NFC", paragraph.text.strip())):
+            match = _LINE.match(piece.strip())
+            if match and is_label("head", match["label"]) and money_unit(piece) is None:
+                found.append((match["label"].strip(), match["text"].strip(), paragraph.place))
+    return tuple(found)
+
+
+def _bare(text: str) -> str:
+    return text.strip()
