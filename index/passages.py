@@ -23,12 +23,16 @@ _LEAST_NOTE_CHARS = 4
 
 @dataclass(frozen=True, slots=True)
 class TextPassage:
-    """A passage before it is stored: `context` and `text` together are searched, `text` is shown."""
+    """A passage before it is stored: `context` and `text` together are searched, `text` is shown.
+
+    `around` is the text with the passages before and after it under the same headings: words there count half.
+    """
 
     kind: PassageKind
     path: tuple[str, ...]
     text: str
     context: str
+    around: str
     place: Place
     spans: tuple[Span, ...] = ()
 
@@ -116,12 +120,13 @@ def _part_to_passages(part: _Part, about: str, settings: IndexSettings) -> Itera
     text = part.paragraph.text
     context = "\n".join(word for word in (about, " ".join(part.path)) if word)
     pieces = sentences_to_pieces(text, text_to_sentences(text), settings.passage_min_chars, settings.passage_max_chars)
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
+        around = text[pieces[max(0, at - 1)].start : pieces[min(at + 1, len(pieces) - 1)].end]
         shown = _trimmed(text, piece)
         if shown.length:
             spans = tuple(_spans_within(part.paragraph, shown))
             place = join_places([span.place for span in spans], part.paragraph.place.table) if spans else part.paragraph.place
-            yield TextPassage(part.kind, part.path, text[shown.start : shown.end], context, place, spans)
+            yield TextPassage(part.kind, part.path, text[shown.start : shown.end], context, around, place, spans)
 
 
 def _trimmed(text: str, piece: Piece) -> Piece:

@@ -152,12 +152,13 @@ class Reader:
         reports, passages, vectors = self._rows(sql)[0]
         return reports, passages, vectors
 
-    def passages_by_words(self, match: str, most: int, report_ids: Sequence[str] | None) -> list[tuple[int, float]]:
+    def passages_by_words(self, match: str, most: int, report_ids: Sequence[str] | None, around_weight: float) -> list[tuple[int, float]]:
         """(passage id, BM25 score) of the best passages that match FTS5's expression, best first; ties in reading order."""
         where, values = _report_filter(report_ids)
-        sql = f"""SELECT words.rowid, -bm25(words) AS score FROM words {"JOIN passages ON passages.id = words.rowid" if where else ""}
+        join = "JOIN passages ON passages.id = words.rowid" if where else ""
+        sql = f"""SELECT words.rowid, -bm25(words, 1.0, ?) AS score FROM words {join}
                   WHERE words MATCH ? {f"AND passages.{where}" if where else ""} ORDER BY score DESC, words.rowid LIMIT ?"""
-        return [(row[0], row[1]) for row in self._rows(sql, (match, *values, most))]
+        return [(row[0], row[1]) for row in self._rows(sql, (around_weight, match, *values, most))]
 
     def passage_ids(self, report_ids: Sequence[str] | None) -> list[int]:
         """Ids of all passages of these reports."""

@@ -60,5 +60,6 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
-WORDS_DDL = "CREATE VIRTUAL TABLE words USING fts5(tokens, tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")"
-"""Tokens come from `index.words`, joined by spaces; FTS5 only splits at the spaces. rowid is the passage's id."""
+WORDS_DDL = "CREATE VIRTUAL TABLE words USING fts5(tokens, around, tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")"
+"""`tokens` are those of the passage, `around` those of it and its neighbours. They come from `index.words`, joined by spaces; FTS5 only
+splits at the spaces. rowid is the passage's id."""

@@ -54,7 +54,7 @@ class PassageSearch:
 
     def _by_words(self, query: str, reports: Sequence[str] | None, most: int) -> Ranking:
         match = query_to_match(query)
-        return self._reader.passages_by_words(match, most, reports) if match else []
+        return self._reader.passages_by_words(match, most, reports, self._settings.around_weight) if match else []
 
     def _by_vectors(self, query: str, reports: Sequence[str] | None, most: int, embedder: Embedder) -> Ranking:
         vectors = self.vectors()

@@ -14,6 +14,7 @@ class IndexSettings:
     passage_max_chars: int = 350
     embed_batch: int = 16
     candidates: int = 50
+    around_weight: float = 0.5
     fusion_k: float = 10.0
     words_weight: float = 2.0
     vectors_weight: float = 1.0

@@ -24,6 +24,9 @@ from index.words import text_to_tokens
 from ingest.model.report import Report
 
 
+_INSERT_WORDS = "INSERT INTO words(rowid, tokens, around) VALUES (:id, :tokens, :around)"
+
+
 class Store:
     """Writes the index file at `path`."""
 
@@ -63,8 +66,8 @@ class Store:
             _delete_passages(connection, number)
             for passage in cut:
                 passage_id = _inserted(connection, passages, _passage_row(number, passage))
-                tokens = " ".join(text_to_tokens(passage.searched))
-                connection.execute(text("INSERT INTO words(rowid, tokens) VALUES (:id, :tokens)"), {"id": passage_id, "tokens": tokens})
+                tokens, around = (" ".join(text_to_tokens(searched)) for searched in (passage.searched, passage.around))
+                connection.execute(text(_INSERT_WORDS), {"id": passage_id, "tokens": tokens, "around": around})
             connection.execute(update(reports).where(reports.c.number == number).values(stage="words"))
 
     def put_vectors(self, rows: Sequence[tuple[int, bytes]], epoch: str) -> bool:
