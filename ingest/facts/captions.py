@@ -10,7 +10,7 @@ from ingest.model.place import Place
 
 _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _YEAR = re.compile(r"^(?:19|20)\d{2}\s*年(?:度)?\s*(?=[^\s）)])")
-_ATTACHED = re.compile(r"^(?:附件|附表)\s*\d*(?:-\d+)?\s*[:：、.]\s*")
+_ATTACHED = re.compile(r"^(?:(?:附件|附表)\s*\d*(?:-\d+)?\s*[:：、.]|(?:公开|附)?\s*\d+\s*表\s*[:：、]|表\s*\d+(?:-\d+)?\s*[:：、.]?)\s*")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[.、．])")
 _LINE = re.compile(r"^(?P<label>[^:：，。；]{2,16})[:：]\s*(?P<text>[^。；]{2,60})$")
 _SENTENCE_END = re.compile(r"[。；，、！？]$")
@@ -34,7 +34,7 @@ def is_note(text: str) -> bool:
 
 def find_title(captions: Sequence[Paragraph]) -> str | None:
     """The title among the paragraphs above a table: the nearest one that ends like a table's name, else the nearest heading."""
-    candidates = [p for p in captions if not is_note(p.text) and len(p.text.strip()) <= MOST_TITLE and not _LINE.match(_bare(p.text))]
+    candidates = [p for p in captions if not is_note(p.text) and len(p.text.strip()) <= MOST_TITLE and not _is_head_line(p.text)]
     named = [p for p in candidates if _names_table(p)]
     if named:
         return clean_title(named[-1].text)
@@ -71,5 +71,6 @@ def find_heads(captions: Sequence[Paragraph]) -> tuple[tuple[str, str, Place], .
     return tuple(found)
 
 
-def _bare(text: str) -> str:
-    return text.strip()
+def _is_head_line(text: str) -> bool:
+    match = _LINE.match(text.strip())
+    return match is not None and (is_label("head", match["label"]) or is_label("department", match["label"]))

@@ -63,6 +63,9 @@ def _title(blocks: Sequence[Block], sheets: Sequence[Sheet], source: str) -> str
     lines: list[str] = []
     for block in blocks[:_FRONT]:
         if isinstance(block, Grid):
+            texts = {cell.text.strip() for row in block.rows for cell in row} - {""}
+            if len(texts) == 1 and not lines:
+                return texts.pop()
             break
         text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", block.text.strip())
         if not text or is_label("not_title", text) or re.fullmatch(r"[（(].*[)）]|附件.{0,4}|\d+", text):

@@ -21,6 +21,7 @@ _VALUES = frozenset(
 _NAMES = frozenset({"name", "label", "group", *LEVELS})
 _LEVELS = frozenset(LEVELS)
 _MOST_HEADER_ROWS = 4
+_AMOUNT_HEADERS = frozenset({"金额", "数额", "合计", "小计", "数量"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +233,14 @@ def _is_budget(columns: Sequence[Column]) -> bool:
 
 def _is_form_head(rows: Sequence[Row]) -> bool:
     """Label–value pairs with words that only a form's head has, at least two of them."""
-    labels = 0
+    labels: set[str] = set()
     for row in rows:
         cells = [cell for cell in distinct(row) if cell.text.strip()]
-        known = [is_label("head", cell.text) for cell in cells]
-        if len(cells) >= 2 and known[0] and not known[1]:
-            labels += sum(known[::2])
-    return labels >= 2
+        pairs = list(zip(cells[::2], cells[1::2], strict=False))
+        if (
+            pairs
+            and is_label("head", pairs[0][0].text)
+            and not any(role_like(value) or value.text in _AMOUNT_HEADERS for _, value in pairs)
+        ):
+            labels |= {label.text for label, _ in pairs if is_label("head", label.text)}
+    return len(labels) >= 2

@@ -21,6 +21,7 @@ def sheets_of(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
     captions: list[Paragraph] = []
     heading: Paragraph | None = None
     for block in blocks:
+        block = _as_text(block)
         if isinstance(block, Paragraph):
             captions.append(block)
             heading = block if is_heading(block) else heading
@@ -32,6 +33,14 @@ def sheets_of(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
                 sheets.append(sheet)
             captions = []
     return tuple(_with_project(sheet) for sheet in sheets)
+
+
+def _as_text(block: Block) -> Block:
+    """A frame around one text is no table: a title on a cover, a note."""
+    if isinstance(block, Paragraph):
+        return block
+    cells = [cell for row in block.rows for cell in distinct(row) if cell.text.strip()]
+    return Paragraph(cells[0].text, cells[0].place, is_centred=True) if len({id(cell) for cell in cells}) == 1 else block
 
 
 def _grid_sheets(grid: Grid, captions: Sequence[Paragraph], heading: Paragraph | None, before: Sheet | None) -> list[Sheet]:

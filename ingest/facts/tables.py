@@ -89,8 +89,9 @@ def header_depth(rows: Sequence[Row]) -> int:
         return 0
     depth = 1 if figures is None or figures > _MOST_HEADER_ROWS else figures
     if figures is None or figures > _MOST_HEADER_ROWS:
-        depth = max(depth, *(_merged_depth(rows, column) for column in range(len(rows[0]))))
-        return depth if depth <= _MOST_HEADER_ROWS and depth < len(rows) else 1
+        while depth < min(len(rows) - 1, _MOST_HEADER_ROWS) and _is_split_below(rows[depth - 1], rows[depth]):
+            depth += 1
+        return depth
     return _without_body(rows, depth)
 
 
@@ -99,9 +100,15 @@ def _has_figure(row: Row) -> bool:
     return any(is_number(cell.text) and not re.fullmatch(r"(19|20)\d\d", cell.text.strip()) for cell in cells) and len(cells) > 1
 
 
-def _merged_depth(rows: Sequence[Row], column: int) -> int:
-    top = rows[0][column]
-    return next((r for r, row in enumerate(rows) if row[column] is not top), len(rows)) if top.text.strip() else 1
+def _is_split_below(above: Row, row: Row) -> bool:
+    """A header cell of `above` goes on in `row`, or is merged over columns that `row` names one by one."""
+    below: dict[int, set[int]] = {}
+    for over, cell in zip(above, row, strict=True):
+        if over is cell and over.text.strip():
+            return True
+        if over.text.strip() and cell.text.strip():
+            below.setdefault(id(over), set()).add(id(cell))
+    return any(len(cells) > 1 for cells in below.values())
 
 
 def _without_body(rows: Sequence[Row], depth: int) -> int:
@@ -118,13 +125,13 @@ def _without_body(rows: Sequence[Row], depth: int) -> int:
 
 def _levels(rows: Sequence[Row], header: Sequence[Row]) -> tuple[int, ...]:
     """Indentation of each row, from account codes, numbering and 其中; 0 where nothing tells."""
-    codes = _code_columns(header)
+    codes = _code_columns((*header, *rows[:1]))
     levels: list[int] = []
     within = False
     for row in rows:
         first = next((cell.text.strip() for cell in row if cell.text.strip()), "")
         if codes:
-            levels.append(max(0, sum(bool(row[c].text.strip()) for c in codes) - 1))
+            levels.append(max(0, sum(row[c].text.strip().isdigit() for c in codes) - 1))
         elif _CODE.match(first) and len(first) in (3, 5, 7):
             levels.append((len(first) - 3) // 2)
         elif (numbered := next((n for n, pattern in enumerate(_NUMBERED) if pattern.match(first)), None)) is not None:
@@ -139,11 +146,14 @@ def _levels(rows: Sequence[Row], header: Sequence[Row]) -> tuple[int, ...]:
     return tuple(levels)
 
 
-def _code_columns(header: Sequence[Row]) -> tuple[int, ...]:
+def _code_columns(top: Sequence[Row]) -> tuple[int, ...]:
     """The columns 类 | 款 | 项 under which account codes stand one part a column."""
-    last = header[-1] if header else ()
-    found = [index for index, cell in enumerate(last) if cell.text.strip() in ("类", "款", "项")]
-    return tuple(found) if len(found) >= 2 else ()
+    for row in reversed(top):
+        words = [cell.text.strip() for cell in row]
+        if "类" in words and words[words.index("类") + 1 : words.index("类") + 2] == ["款"]:
+            first = words.index("类")
+            return tuple(range(first, first + (3 if words[first + 2 : first + 3] == ["项"] else 2)))
+    return ()
 
 
 def _place(rows: Sequence[Row], sheet: Sheet) -> Place:
