@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pdfplumber
+import pypdfium2
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
@@ -54,8 +56,8 @@ def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress
         page_count = _page_count(pdf, path, limits)
         pages: list[Page] = []
         faults: list[Fault] = []
-        for page in _pages(pdf, path):
-            read, found = _read_page(page, limits)
+        for page in _pages(pdf):
+            read, found = _read_page(page, path, limits)
             pages.append(read)
             faults.extend(found)
             if progress:
@@ -95,13 +97,13 @@ def _page_count(pdf: "pdfplumber.PDF", path: Path, limits: PdfLimits) -> int:
     return count
 
 
-def _pages(pdf: "pdfplumber.PDF", path: Path) -> Iterator[Any]:
+def _pages(pdf: "pdfplumber.PDF") -> Iterator[Any]:
     for page in pdf.pages:
         yield page
         page.close()  # pdfplumber keeps every object of a page until told otherwise
 
 
-def _read_page(page: Any, limits: PdfLimits) -> tuple[Page, list[Fault]]:
+def _read_page(page: Any, path: Path, limits: PdfLimits) -> tuple[Page, list[Fault]]:
     number = page.page_number
     blank = Page(number, float(page.width), float(page.height))
     try:
@@ -111,7 +113,19 @@ def _read_page(page: Any, limits: PdfLimits) -> tuple[Page, list[Fault]]:
     if len(chars) > limits.chars_per_page:
         message = f"第{number}页有 {len(chars)} 个字符，超过上限 {limits.chars_per_page}，未读取"
         return blank, [Fault("broken_text_layer", message, Place((number,)))]
-    rules = edges_to_rules(edges)
     seen = visible_chars(chars, page)
+    if not seen and page.images:
+        return _read_scanned(path, number, blank.width_pt)
+    rules = edges_to_rules(edges)
     words = chars_to_words(seen, rules)
     return Page(number, float(page.width), float(page.height), words, rules), find_text_faults(chars, seen, number)
+
+
+def _read_scanned(path: Path, page_number: int, width_pt: float) -> tuple[Page, list[Fault]]:
+    """A page that is only a picture, read by OCR."""
+    from ingest.readers.scan import RENDER_DPI, find_ocr_faults, read_picture  # opencv and the models take a second to load
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        picture = pdf[page_number - 1].render(scale=RENDER_DPI / 72).to_pil().convert("RGB")
+    page = read_picture(np.asarray(picture, dtype=np.uint8), page_number, width_pt)
+    return page, find_ocr_faults([page])
