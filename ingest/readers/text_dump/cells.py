@@ -12,6 +12,7 @@ from ingest.values.units import UNIT_PATTERN
 
 IMPOSSIBLE = 1000.0
 SUM_BONUS = 5.0
+UNEVEN = 1.5
 _SIGN = r"[=＝═≥≧≤≦><＞＜≈]{1,2}|>=|<="
 _FIGURE = r"[-+－]?\d[\d,]*(?:\.\d+)?"
 _OP = re.compile(rf"(?:{_SIGN}|大于等于|小于等于|大于|小于|等于|不低于|不高于|不超过|定性|正向|反向)")
@@ -80,7 +81,10 @@ def figure_cost(kind: str, tokens: Sequence[Token]) -> float:
     if len(tokens) > 3 or any(token.opens_page for token in tokens[1:]):
         return IMPOSSIBLE
     across = 0.5 * sum(a.line != b.line for a, b in itertools.pairwise(tokens))
-    return _figure_cost(kind, plain("".join(token.text for token in tokens)), len(tokens), tokens[-1].text) + across
+    count, text = len(tokens), plain("".join(token.text for token in tokens))
+    if count > 1 and kind == "value" and _OP.fullmatch(plain(tokens[0].text)):
+        count -= 1
+    return _figure_cost(kind, text, count, tokens[-1].text) + across
 
 
 @lru_cache(maxsize=65536)
@@ -156,15 +160,28 @@ def words_cost(kind: str, tokens: Sequence[Token], width: float) -> float:
     parts = lines_of(tokens)
     if kind == "group":
         return _group_cost(parts)
+    uneven = UNEVEN * sum(token.is_tight for token in tokens[1:])
+    return uneven + _words_cost(kind, parts, width)
+
+
+def _words_cost(kind: str, parts: Sequence[str], width: float) -> float:
     cost = _wrap_cost(parts, width, loose=kind in ("note", "prose"))
     if kind in ("note", "prose"):
         return cost + _note_cost(parts, kind)
     text = joined(parts)
     if is_figure(text):
         return IMPOSSIBLE
-    cost += sum(_blank_cost(part, width) for part in parts) + 4.0 * sum(all(is_figure(word) for word in part.split()) for part in parts)
+    cost += sum(_blank_cost(part, width) for part in parts) + 4.0 * sum(_stray_figures(part) for part in parts)
     cost += 3.0 * len(re.findall("[。；]", text)) + 0.8 * text.count("，") + (2.5 if is_group(text) else 0.0)
     return cost - (SUM_BONUS if kind == "name" and is_sum(text) else 0.0)
+
+
+def _stray_figures(part: str) -> int:
+    """Figures that do not belong into a name: a line of nothing else, or one with an operator or percent sign of its own."""
+    figures = [word for word in part.split() if is_figure(word)]
+    if len(figures) == len(part.split()):
+        return len(figures)
+    return sum(not plain(word).isalnum() and not re.fullmatch(r"[\d.]+", word) for word in figures)
 
 
 def _blank_cost(part: str, width: float) -> float:
@@ -188,11 +205,21 @@ def _wrap_cost(parts: Sequence[str], width: float, loose: bool) -> float:
     """A wrapped line is full, but for the last one of its cell; none is wider than the column."""
     if not width:
         return 0.8 * (len(parts) - 1)
-    widths = [display_width(part) for part in parts]
+    widths = [_line_width(part, width) for part in parts]
     slack = 1.6 if loose else 1.2
     short = sum(min(2.5, (width - w) * 0.9) for w in widths[:-1] if w < width - slack)
+    stops = 2.0 * sum(w < width - slack and p.endswith("。") for w, p in zip(widths[:-1], parts, strict=False)) if loose else 0.0
     wide = sum(min(6.0, 1.5 + w - width) for w in widths if w > width + 1.1)
-    return (0.7 if loose else 1.0) * short + wide
+    return (0.7 if loose else 1.0) * short + stops + wide
+
+
+def _line_width(part: str, width: float) -> float:
+    """Width of a printed line; where an extractor put wrapped lines side by side, that of its last piece."""
+    whole = display_width(part)
+    pieces = [display_width(piece) for piece in part.split(" ")]
+    if whole > width + 1.1 and len(pieces) > 1 and all(width - 1.2 <= piece <= width + 1.1 for piece in pieces[:-1]):
+        return pieces[-1]
+    return whole
 
 
 def _note_cost(parts: Sequence[str], kind: str) -> float:

@@ -19,13 +19,17 @@ _WIDE_GAP = re.compile(r"\t+ *|[  \u3000]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Characters without a blank. `column` is the character offset in its line; `line` the line's number in the file."""
+    """Characters without a blank. `column` is the character offset in its line; `line` the line's number in the file.
+
+    `is_tight` marks the first token of a line that follows without the empty lines that usually part the lines of this dump.
+    """
 
     text: str
     line: int
     column: int
     opens_line: bool = False
     opens_page: bool = False
+    is_tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class TextLine:
     blank_before: int = 0
     opens_page: bool = False
     page: int | None = None
+    is_tight: bool = False
 
     @property
     def stripped(self) -> str:
@@ -52,7 +57,10 @@ class TextLine:
     def tokens(self) -> tuple[Token, ...]:
         """Its words, split at every blank."""
         found = list(re.finditer(r"\S+", self.text))
-        return tuple(Token(m.group(), self.number, m.start(), n == 0, n == 0 and self.opens_page) for n, m in enumerate(found))
+        return tuple(
+            Token(m.group(), self.number, m.start(), n == 0, n == 0 and self.opens_page, n == 0 and self.is_tight)
+            for n, m in enumerate(found)
+        )
 
     def chunks(self) -> tuple[Token, ...]:
         """Its pieces that two blanks or a tab keep apart; single blanks stay inside."""
@@ -107,7 +115,7 @@ def text_to_lines(text: str) -> tuple[TextLine, ...]:
         lines = _mark_leading_blanks(lines)
     numbers = _page_numbers(lines, has_feeds)
     lines = _with_pages(lines, numbers, has_feeds)
-    return _without_running_heads([line for line in lines if line.number not in numbers])
+    return _marked_tight(_without_running_heads([line for line in lines if line.number not in numbers]))
 
 
 def _split(text: str) -> list[TextLine]:
@@ -210,3 +218,11 @@ def _without_running_heads(lines: list[TextLine]) -> tuple[TextLine, ...]:
         kept.append(replace(line, opens_page=True) if owed else line)
         owed = False
     return tuple(kept)
+
+
+def _marked_tight(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """Some extractors put an empty line between any two lines of a cell, and none where the next cell begins at another height."""
+    spaced = sum(line.blank_before > 0 for line in lines)
+    if spaced < len(lines) * 0.6:
+        return lines
+    return tuple(replace(line, is_tight=line.blank_before == 0 and not line.opens_page) for line in lines)

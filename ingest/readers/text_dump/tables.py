@@ -1,7 +1,7 @@
 """Where tables stand in a text dump, and their grids: header, body, the way it was printed, and what could not be read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model.document import Fault, Grid
 from ingest.readers.text_dump.grids import rows_to_grid
@@ -47,25 +47,26 @@ def _headers(lines: Sequence[TextLine]) -> list[Header]:
     return found
 
 
-def _body(lines: Sequence[TextLine], headers: Sequence[Header]) -> tuple[list[int], int]:
-    """Positions of the lines that may belong to the first header's table, and where they end.
+def _body(lines: Sequence[TextLine], headers: Sequence[Header]) -> tuple[list[TextLine], int]:
+    """The lines that may belong to the first header's table, and the position where they end.
 
     They go up to the next table or section; a header that is printed again on the next page is passed over.
     """
-    first, positions, position = headers[0], [], headers[0].end
+    first, body, position = headers[0], list[TextLine](), headers[0].end
+    opens_page = False
     repeats = {header.start: header for header in headers[1:] if header.keys == first.keys and lines[header.start].opens_page}
     others = {header.start for header in headers[1:]} - set(repeats)
     while position < len(lines) and position not in others and not is_section_heading(lines[position]):
         if position in repeats:
-            position = repeats[position].end
+            position, opens_page = repeats[position].end, True
             continue
-        positions.append(position)
-        position += 1
-    return positions, position
+        body.append(replace(lines[position], opens_page=opens_page or lines[position].opens_page))
+        position, opens_page = position + 1, False
+    return body, position
 
 
-def _table(lines: Sequence[TextLine], header: Header, body: Sequence[int], last: int, by_number: dict[int, TextLine]) -> TextTable | None:
-    tokens = [token for position in body for token in lines[position].tokens()]
+def _table(lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], last: int, by_number: dict[int, TextLine]) -> TextTable | None:
+    tokens = [token for line in body for token in line.tokens()]
     parse = tokens_to_rows(tokens, header.columns)
     if not parse.rows:
         return None
