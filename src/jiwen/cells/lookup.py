@@ -1,20 +1,25 @@
 """The answering cells of a question: labels that it names, the rows and columns they stand for, and the cells where these meet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.model.document import Cell
+from ingest.model.quantity import Quantity
 from ingest.model.table import Table
-from jiwen.cells.frame import Frame, frame_of, is_nothing
-from jiwen.cells.match import Match, match_labels, named_labels, with_siblings
+from ingest.values import read_quantity, unit_scale
+from jiwen.cells.content import is_nothing
+from jiwen.cells.frame import Frame, frame_of
+from jiwen.cells.match import Match, match_labels, named_labels, said_by, with_siblings
 from jiwen.cells.select import Choice, choose
+from jiwen.cells.units import unit_of
 from jiwen.cells.wording import Alphabet, Asked, read_question
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCell:
-    """One answering cell. `row` and `column` count from the top left of header and body together; the paths are the labels above it,
-    outermost first. `score` 0–1: how much of the question and of the labels agree."""
+    """One answering cell. `row` and `column` count from the top left of header and body together; the paths are the labels of its row
+    and column, outermost first. `unit` is the one printed in a label, else the table's. `score` 0–1: how much of the question and of
+    the labels agree."""
 
     table: Table
     row: int
@@ -23,15 +28,25 @@ class FoundCell:
     row_path: tuple[str, ...]
     column_path: tuple[str, ...]
     score: float
+    unit: str | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The cell as a value, with its unit."""
+        return read_quantity(self.cell.text, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The answering cells of the best table, its score, and how far the next best table with other figures lies behind."""
+    """The answering cells of the best table, its score, and how far the next best table with other figures lies behind.
 
-    cells: tuple[FoundCell, ...]
+    `agreeing` are cells of other tables that answer as well and say the same; `rivals` those of the next best table that say otherwise.
+    """
+
+    cells: tuple[FoundCell, ...] = ()
     score: float = 0.0
     margin: float = 0.0
+    agreeing: tuple[FoundCell, ...] = field(default=())
     rivals: tuple[FoundCell, ...] = field(default=())
 
 
@@ -40,40 +55,70 @@ def find_cells(question: str, tables: Sequence[Table]) -> list[FoundCell]:
     return list(look_up(question, tables).cells)
 
 
-def look_up(question: str, tables: Sequence[Table]) -> Lookup:
-    """The answering cells with the margin that lets a caller answer, ask back or refuse."""
+def look_up(question: str, tables: Sequence[Table], *, ignore: Iterable[str] = ()) -> Lookup:
+    """The answering cells with the margin that lets a caller answer, ask back or refuse.
+
+    `ignore` are words of the question that are used up already: the body and the report it names.
+    """
     alphabet = Alphabet()
-    asked = read_question(question, alphabet)
+    asked = read_question(question, alphabet, ignore)
     answers = [answer for table in tables if (answer := _in_table(table, asked, alphabet))]
     answers.sort(key=lambda cells: cells[0].score, reverse=True)
     if not answers:
-        return Lookup(())
+        return Lookup()
     best = answers[0]
-    texts = {found.cell.text for found in best}
-    rivals = next((other for other in answers[1:] if {found.cell.text for found in other} != texts), [])
+    amounts = _amounts(best)
+    same = [other for other in answers[1:] if _amounts(other) == amounts]
+    rivals = next((other for other in answers[1:] if _amounts(other) != amounts), [])
     margin = best[0].score - (rivals[0].score if rivals else 0.0)
-    return Lookup(tuple(best), best[0].score, margin, tuple(rivals))
+    return Lookup(tuple(best), best[0].score, margin, tuple(found for other in same for found in other), tuple(rivals))
+
+
+def _amounts(cells: Iterable[FoundCell]) -> set[object]:
+    """What cells say, whichever unit they say it in: 13,500 元 is 1.35 万元."""
+    said: set[object] = set()
+    for found in cells:
+        quantity = found.quantity
+        scale, base = unit_scale(quantity.unit)
+        said.add(found.cell.text.strip() if quantity.number is None else (quantity.number * scale, base))
+    return said
 
 
 def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
     cells = (*table.header, *table.rows)
     if not cells or not cells[0]:
         return []
-    frame = frame_of(cells, len(table.header) or None)
-    choice = choose_in(frame, asked, alphabet)
-    return [
-        FoundCell(table, r, c, cells[r][c], _path(frame, "row", r, c), _path(frame, "column", r, c), choice.score) for r, c in choice.places
-    ]
-
-
-def choose_in(frame: Frame, asked: Asked, alphabet: Alphabet) -> Choice:
-    """The places of the answering cells in one frame."""
-    matches: list[Match] = match_labels(frame.labels, asked, alphabet)
+    frame = frame_of(cells, len(table.header) or None, table.levels)
+    matches = match_labels(frame.labels, asked, alphabet)
     named = with_siblings(named_labels(matches, asked.idle), matches, asked, alphabet)
-    return choose(frame, asked, named, matches)
+    title = said_by(table.title, asked, alphabet)
+    choice = choose(frame, asked, named, matches, title)
+    score = _score(frame, choice, matches, asked, title)
+    return [_found(table, frame, r, c, score) for r, c in choice.places]
+
+
+def _found(table: Table, frame: Frame, row: int, column: int, score: float) -> FoundCell:
+    rows, columns = _path(frame, "row", row, column), _path(frame, "column", row, column)
+    unit = unit_of(frame, row, column, table.unit)
+    return FoundCell(table, row, column, frame.cells[row][column], rows, columns, score, unit)
 
 
 def _path(frame: Frame, axis: str, row: int, column: int) -> tuple[str, ...]:
     line, other = (row, column) if axis == "row" else (column, row)
     labels = [x for x in frame.labels if x.axis == axis and x.is_head and line in x.lines and other in x.reach]
     return tuple(x.text for x in sorted(labels, key=lambda x: x.level) if not is_nothing(x.text))
+
+
+def _score(frame: Frame, choice: Choice, matches: Sequence[Match], asked: Asked, title: frozenset[int]) -> float:
+    """Share of the question's weighty words that the labels, those above them, and the table's title explain, times how fully the labels
+    that led there are said."""
+    if not choice.places:
+        return 0.0
+    rows = {line for r, _ in choice.places for line in (r, *frame.ancestors(r))}
+    columns = {c for _, c in choice.places}
+    beside = [m for m in matches if m.label.lines & (rows if m.label.axis == "row" else columns)]
+    explained = title.union(*(m.positions for m in (*choice.rows, *choice.columns, *beside)))
+    weighty = [i for i in range(len(asked.text)) if i not in asked.light]
+    share = sum(i in explained for i in weighty) / len(weighty) if weighty else 1.0
+    covers = [max(m.cover for m in axis) for axis in (choice.rows, choice.columns) if axis]
+    return share * min(covers)

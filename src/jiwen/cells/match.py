@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jiwen.cells.frame import Label, is_value
-from jiwen.cells.wording import Alphabet, Asked, words
+from jiwen.cells.content import is_value
+from jiwen.cells.frame import Label
+from jiwen.cells.wording import Alphabet, Asked, plain, words
 
 _SINGLE = 0.5
 _FAINT = 0.3
@@ -74,7 +75,8 @@ def _longest_run(symbols: str, at: int, asked: Asked) -> tuple[int, frozenset[in
 
 
 def _occurrences(run: str, text: str) -> frozenset[int]:
-    found, at = set(), text.find(run)
+    found: set[int] = set()
+    at = text.find(run)
     while at >= 0:
         found.update(range(at, at + len(run)))
         at = text.find(run, at + 1)
@@ -88,6 +90,19 @@ def match_labels(labels: Sequence[Label], asked: Asked, alphabet: Alphabet) -> l
     weights = {key: symbol_weights(c for x, c in coded if (x.axis, x.is_head) == key) for key in {(x.axis, x.is_head) for x in labels}}
     matches = [match_label(x, code, asked, weights[x.axis, x.is_head]) for x, code in coded if x.is_head or _states(asked, code)]
     return sorted((m for m in matches if m), key=strength, reverse=True)
+
+
+def said_by(text: str, asked: Asked, alphabet: Alphabet) -> frozenset[int]:
+    """Positions of the question that `text` says by runs of two symbols or more, or by equivalents."""
+    symbols = alphabet.symbols(plain(text))
+    said: set[int] = set()
+    at = 0
+    while at < len(symbols):
+        length, where, _ = _longest_run(symbols, at, asked)
+        if length > 1:
+            said |= where
+        at += max(length, 1)
+    return frozenset(said)
 
 
 def _states(asked: Asked, symbols: str) -> bool:

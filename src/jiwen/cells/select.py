@@ -3,41 +3,43 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jiwen.cells.frame import Axis, Frame, is_value
+from jiwen.cells.content import is_value
+from jiwen.cells.frame import Axis, Frame
 from jiwen.cells.match import Match, strength
 from jiwen.cells.wording import Asked, plain, words
 
 Place = tuple[int, int]
 _REPEATED = 0.95
+_HALF = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Places (row, column) of the answering cells in reading order, and how well the question's words are explained, 0–1."""
+    """Places (row, column) of the answering cells in reading order, and the labels that led to them."""
 
-    places: tuple[Place, ...]
-    score: float
-    used: tuple[Match, ...] = ()
+    places: tuple[Place, ...] = ()
+    rows: tuple[Match, ...] = ()
+    columns: tuple[Match, ...] = ()
 
 
-def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence[Match]) -> Choice:
-    """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to all lines."""
+def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence[Match], title: frozenset[int] = frozenset()) -> Choice:
+    """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to the total
+    where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
     columns = [m for m in named if m.label.axis == "column"]
     rows = _row_matches(named, _lines(columns))
-    below = _headings_below(frame, columns) if asked.wants_list and not rows else []
-    if below:
-        return Choice(tuple(below), score(asked, columns), tuple(columns))
+    if asked.wants_list and not rows and (below := _headings_below(frame, columns)):
+        return Choice(tuple(below), (), tuple(columns))
     if not rows and not asked.wants_every:
-        rows = _half_named(matches, "row", columns)
+        rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
     columns = _without_conditions(_without_corner(frame, columns, rows), rows)
     if not columns and not frame.is_form:
-        columns = _half_named(matches, "column", rows, [*frame.label_columns, *(m.label.level for m in rows)])
+        columns = _half_named(matches, "column", title.union(*(m.positions for m in rows)), [*frame.label_columns, *(m.label.level for m in rows)])
     if not rows and not columns:
-        return Choice((), 0.0)
-    places = _meeting(frame, _lines(rows) or set(frame.body_rows), _columns(frame, columns, asked, rows), rows)
-    used = (*rows, *columns)
+        return Choice()
+    row_lines = _without_wholes(frame, _lines(rows), asked) or _default_rows(frame, asked)
+    places = _meeting(frame, row_lines, _columns(frame, columns, asked, rows), rows)
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
-    return Choice(tuple(_answers(frame, asked, places)), score(asked, used), used)
+    return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns))
 
 
 def _row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
@@ -53,11 +55,17 @@ def _without_conditions(columns: list[Match], rows: list[Match]) -> list[Match]:
 
 
 def _without_corner(frame: Frame, columns: list[Match], rows: list[Match]) -> list[Match]:
-    """Column matches without the heading of the row names themselves ("项目"), where rows are named by them."""
+    """Column matches without the headings of names ("项目"), where rows or other columns are named; a named code column stays."""
+    names = set(frame.label_columns)
+    if not rows and all(m.label.lines <= names for m in columns):
+        return columns
     heads = {m.label.level for m in rows if m.label.is_head}
-    others = any(not m.label.lines <= set(frame.label_columns) for m in columns)
-    own = heads or (set(frame.label_columns) if others else set())
-    return [m for m in columns if not m.label.lines <= own]
+    own = names if names else heads
+    return [m for m in columns if not m.label.lines <= own or _is_full_code(m)]
+
+
+def _is_full_code(match: Match) -> bool:
+    return match.cover > _REPEATED and any(match.label.text.endswith(word) for word in words()["code_endings"])
 
 
 def _headings_below(frame: Frame, columns: Sequence[Match]) -> list[Place]:
@@ -83,10 +91,27 @@ def _lines(named: Iterable[Match]) -> set[int]:
     return lines
 
 
-def _half_named(matches: Sequence[Match], axis: Axis, named: Sequence[Match], barred: Iterable[int] = ()) -> list[Match]:
-    """The label said best on an axis where none is said in full, unless other labels explain all of its words."""
-    taken = frozenset[int]().union(*(m.positions for m in named)) if named else frozenset[int]()
-    left = [m for m in matches if m.label.axis == axis and m not in named and m.label.is_head and m.cover >= 0.3]
+def _without_wholes(frame: Frame, rows: set[int], asked: Asked) -> set[int]:
+    """Of a row and its parts only the parts ("卫生健康支出里的行政单位医疗"), and of equal names those that stand under a named whole."""
+    if asked.wants_several:
+        return rows
+    wholes = {r: frame.ancestors(r) & rows for r in rows}
+    parts = {r for r, above in wholes.items() if above}
+    return parts or rows
+
+
+def _default_rows(frame: Frame, asked: Asked) -> set[int]:
+    """The total where one figure is asked for and there is one, else all rows."""
+    rows = set(frame.body_rows)
+    if asked.wants_several or frame.is_form:
+        return rows
+    totals = {r for r in rows if any(_is_total(frame.cells[r][c].text) for c in frame.label_columns)}
+    return totals or rows
+
+
+def _half_named(matches: Sequence[Match], axis: Axis, taken: frozenset[int], barred: Iterable[int] = ()) -> list[Match]:
+    """The label said best on an axis where none is said in full, unless other labels explain all of its words (`taken`)."""
+    left = [m for m in matches if m.label.axis == axis and m.label.is_head and m.cover >= _HALF]
     left = [m for m in left if ((m.positions - taken) or not m.positions) and not m.label.lines <= set(barred)]
     if not left:
         return []
@@ -98,12 +123,31 @@ def _columns(frame: Frame, columns: Sequence[Match], asked: Asked, rows: Sequenc
     if frame.is_form:
         return set()
     if not columns:
-        reach = frozenset[int]().union(*(m.label.reach for m in rows)) if rows else frozenset(range(len(frame.cells[0])))
-        return {c for c in frame.value_columns if c in reach} or set(frame.value_columns)
+        return _default_columns(frame, asked, rows)
     columns = _compared(columns, asked)
     lines = _lines(columns)
     named_leaf = any(m.label.level == frame.first_row - 1 for m in columns)
-    return lines if named_leaf or len(lines) == 1 else _main_leaves(frame, lines, asked)
+    if named_leaf or len(lines) == 1:
+        return lines
+    return _first_total(frame, lines, asked) or _main_leaves(frame, lines, asked)
+
+
+def _default_columns(frame: Frame, asked: Asked, rows: Sequence[Match]) -> set[int]:
+    """The total's column where one figure is asked for and there is one, else all columns with values."""
+    reach = frozenset[int]().union(*(m.label.reach for m in rows)) if rows else frozenset(range(len(frame.cells[0])))
+    values = {c for c in frame.value_columns if c in reach} or set(frame.value_columns)
+    return _first_total(frame, values, asked) or values
+
+
+def _first_total(frame: Frame, columns: set[int], asked: Asked) -> set[int]:
+    """The first of `columns` that is headed as a total, where one figure is asked for."""
+    if asked.wants_several or not frame.first_row:
+        return set()
+    return set([c for c in sorted(columns) if _is_total(frame.cells[frame.first_row - 1][c].text)][:1])
+
+
+def _is_total(text: str) -> bool:
+    return any(plain(text).endswith(word) for word in words()["total"])
 
 
 def _compared(columns: Sequence[Match], asked: Asked) -> Sequence[Match]:
@@ -162,11 +206,3 @@ def _answers(frame: Frame, asked: Asked, places: Sequence[Place]) -> list[Place]
 
 def _stated(text: str, asked: Asked) -> bool:
     return is_value(text) and len(plain(text)) > 1 and plain(text) in asked.raw
-
-
-def score(asked: Asked, used: Sequence[Match]) -> float:
-    """Share of the question's weighty words that the labels explain, times how fully the labels are said."""
-    weighty = [i for i in range(len(asked.text)) if i not in asked.light]
-    explained = frozenset[int]().union(*(m.positions for m in used))
-    share = sum(i in explained for i in weighty) / len(weighty) if weighty else 1.0
-    return share * min(m.cover for m in used)

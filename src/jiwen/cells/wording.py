@@ -3,16 +3,19 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 GAP = "\0"
+_DROPPED = "的“”\"‘’'「」"
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z][a-z0-9]*|.", re.S)
 _PREFIX = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|其中[:：]|[加减][:：]|[①-⑳])\s*"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _UNIT = re.compile(r"[（(](?:单位[:：])?(?:万元|亿元|元|%|％|年|个|人|家|项|分|次|mm|bar)[）)]|[%％]$")
 
 
@@ -24,9 +27,9 @@ def words() -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Text for comparing: NFKC, lower case, without whitespace and without 的, which questions add and drop freely."""
+    """Text for comparing: NFKC, lower case, without whitespace, quotes, and 的, which questions add and drop freely."""
     text = unicodedata.normalize("NFKC", text).lower()
-    return "".join(c for c in text if not c.isspace() and c != "的")
+    return "".join(c for c in text if not c.isspace() and c not in _DROPPED)
 
 
 def bare_label(text: str) -> str:
@@ -59,9 +62,12 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in symbols. `text` has gaps where politeness and question words stood; `extras` are equivalents of its words, each with
-    the positions it stands for. `light` are positions that need no explanation by a label, `idle` those among them that name nothing at all.
-    `wants_list` says that it asks which ones there are, `wants_every` that it asks for each of them."""
+    """A question in symbols.
+
+    `text` has gaps where politeness and question words stood; `extras` are equivalents of its words, each with the positions it stands
+    for. `light` are positions that need no explanation by a label, `idle` those among them that name nothing at all.
+    `wants_list` says that it asks which ones there are, `wants_every` that it asks for each of them,
+    `wants_several` that one figure is not enough."""
 
     raw: str
     text: str
@@ -70,11 +76,14 @@ class Asked:
     idle: frozenset[int]
     wants_list: bool
     wants_every: bool
+    wants_several: bool
 
 
-def read_question(question: str, alphabet: Alphabet) -> Asked:
-    """The question as symbols, with its equivalents and hints from the word lists."""
+def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) -> Asked:
+    """The question as symbols, with its equivalents and hints from the word lists; words to `ignore` are gaps."""
     raw = plain(question)
+    for word in ignore:
+        raw = raw.replace(plain(word), GAP * len(plain(word)))
     spoken = alphabet.symbols(raw)
     symbols = alphabet.symbols(_blank_out(raw))
     hints = [
@@ -88,10 +97,11 @@ def read_question(question: str, alphabet: Alphabet) -> Asked:
         raw,
         symbols,
         (*_equivalents(raw, spoken, alphabet), *hints),
-        light=_silent(symbols, alphabet, words()["light_words"]),
+        light=_silent(symbols, alphabet, [*words()["light_words"], *_YEAR.findall(raw)]),
         idle=_silent(symbols, alphabet, words()["idle_words"]) - asking,
         wants_list=any(word in raw for word in words()["list_asking"]),
         wants_every=any(word in raw for word in words()["every"]),
+        wants_several=any(word in raw for word in (*words()["several"], *words()["every"], *words()["list_asking"])),
     )
 
 

@@ -1,0 +1,24 @@
+"""What a cell's text is: a figure, a code, a year, nothing, or words."""
+
+import re
+
+_NUMBER = re.compile(r"[-+−(（]?[￥¥$]?\d[\d,]*(?:\.\d+)?[)）]?(?:%|％|‰)?")
+_MEASURE = re.compile(r"[-+−约]?\d[\d,.]*(?:[-—~～至×*]\d[\d,.]*)?\D{0,8}")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年(?:度|末|初)?)?")
+_NOTHING = ("", "-", "—", "——", "/", "--")
+
+
+def is_number(text: str) -> bool:
+    """True for figures as tables print them: "12,750.00", "(3.5)", "86.19%"."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_value(text: str) -> bool:
+    """True for figures, and figures with a unit ("69.10米"); a year alone ("2021年", "2021") is a label."""
+    text = text.strip()
+    return not _YEAR.fullmatch(text) and (is_number(text) or _MEASURE.fullmatch(text) is not None)
+
+
+def is_nothing(text: str) -> bool:
+    """True for blanks and strokes."""
+    return text.strip() in _NOTHING
