@@ -225,8 +225,9 @@ def _requested(part: Part, sheet: Sheet) -> list[BudgetLine]:
             if id(label) in seen or not is_number(value.text) or is_number(label.text):
                 continue
             seen.add(id(label))
-            if _is_total(label.text.strip()) or label.text.strip().endswith("总额"):
-                totals[order] = label.text.strip()
+            name = label.text.strip().rstrip(":：")
+            if _is_total(name) or name.endswith("总额"):
+                totals[order] = name
             lines.append(_requested_line(label, value, totals.get(order), unit, sheet))
     return lines
 

@@ -1,7 +1,6 @@
 """What the text above a table says about it: title, unit, label–value lines."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from ingest.facts.labels import is_label, money_unit
@@ -64,7 +63,7 @@ def find_heads(captions: Sequence[Paragraph]) -> tuple[tuple[str, str, Place], .
     """Label–value lines of a form's head that stand as text above its table (项目名称：…)."""
     found = []
     for paragraph in captions:
-        for piece in re.split(r"\s{2,}|\t", unicodedata.normalize("NFC", paragraph.text.strip())):
+        for piece in re.split(r"\s+(?=[^\s:：]{2,12}[:：])", paragraph.text.strip()):
             match = _LINE.match(piece.strip())
             if match and is_label("head", match["label"]) and money_unit(piece) is None:
                 found.append((match["label"].strip(), match["text"].strip(), paragraph.place))

@@ -23,4 +23,4 @@ class Sheet:
     @property
     def is_form(self) -> bool:
         """Has a form's head, goals or totals, and is not only a table."""
-        return any(part.kind in ("head", "goals") for part in self.parts)
+        return any(part.kind in ("head", "goals", "totals") for part in self.parts)

@@ -45,14 +45,22 @@ def form_of(sheet: Sheet) -> Form | None:
 def entries_of(sheet: Sheet) -> tuple[FormEntry, ...]:
     """All label–value pairs of a form's head, goals, totals and remarks, and of the lines above it, in the order printed."""
     found = [FormEntry(label, text, place) for label, text, place in sheet.heads]
-    for part in sheet.parts:
-        if part.kind == "head":
-            found += _pairs(part, sheet)
-        elif part.kind == "goals":
+    for part, table in _with_table(sheet):
+        if part.kind == "goals":
             found += _goals(part, sheet)
-        elif part.kind in ("totals", "remarks"):
+        elif part.kind == "totals":
+            found += _total_entries(part, table, sheet)
+        elif part.kind in ("head", "remarks"):
             found += _pairs(part, sheet)
     return tuple(found)
+
+
+def _with_table(sheet: Sheet) -> Iterator[tuple[Part, Part | None]]:
+    """Every part with the indicator table that it belongs to, the last one above it."""
+    table: Part | None = None
+    for part in sheet.parts:
+        table = part if part.kind == "indicators" and part.columns else table
+        yield part, table
 
 
 def _pairs(part: Part, sheet: Sheet) -> Iterator[FormEntry]:
@@ -68,6 +76,20 @@ def _pairs(part: Part, sheet: Sheet) -> Iterator[FormEntry]:
                 continue
             seen.add(id(label))
             yield _entry(label, value, unit, sheet)
+
+
+def _total_entries(part: Part, table: Part | None, sheet: Sheet) -> Iterator[FormEntry]:
+    """Totals as printed: labelled pairs, or one entry for each figure under a column, named by both ("总分（得分）")."""
+    for row in part.rows:
+        if table is None or not _is_under_columns(row, table):
+            yield from _pairs(Part(part.kind, (row,)), sheet)
+            continue
+        label = next((cell for cell in distinct(row) if cell.text.strip()), row[0])
+        for column in table.columns:
+            cell = row[column.index]
+            if cell is not label and not is_nothing(cell.text) and cell is not row[column.index - 1]:
+                name = f"{label.text.strip()}（{column.text}）" if column.text else label.text.strip()
+                yield FormEntry(name, cell.text.strip(), row_place([label, cell], sheet.title or None))
 
 
 def _entry(label: Cell, value: Cell | None, unit: str | None, sheet: Sheet) -> FormEntry:
@@ -121,12 +143,12 @@ def _totals(sheet: Sheet, entries: Sequence[FormEntry]) -> tuple[Decimal | None,
     """Total weight, total score and grade: as labelled pairs (总得分 | 96), else from the columns of the indicator table above."""
     weight = score = None
     grade = next((entry.text for entry in entries if is_label("grade", entry.label) and entry.text), None)
-    for entry in entries:
+    for entry in _labelled_entries(sheet):
         if not is_number(entry.text) or _REVIEWED.search(entry.label):
             continue
         if _TOTAL_WEIGHT.search(entry.label):
             weight = weight or read_quantity(entry.text).number
-        elif _TOTAL_SCORE.search(entry.label) and not _in_columns(sheet, entry):
+        elif _TOTAL_SCORE.search(entry.label):
             score = score or read_quantity(entry.text).number
     if score is None:
         weight, score, found = _column_totals(sheet, weight)
@@ -134,30 +156,28 @@ def _totals(sheet: Sheet, entries: Sequence[FormEntry]) -> tuple[Decimal | None,
     return weight, score, grade
 
 
-def _in_columns(sheet: Sheet, entry: FormEntry) -> bool:
-    """The pair is a totals row whose figures stand under columns, not beside their labels."""
-    return any(
-        len([cell for cell in distinct(row) if is_number(cell.text)]) > 1 and not _labelled(row)
-        for part in sheet.parts
-        if part.kind == "totals"
-        for row in part.rows
-        if distinct(row)[0].text.strip().rstrip(":：") == entry.label
-    )
+def _labelled_entries(sheet: Sheet) -> Iterator[FormEntry]:
+    """Pairs of the head and of totals rows that label their figures; not figures that stand under columns."""
+    for part, table in _with_table(sheet):
+        if part.kind == "head":
+            yield from _pairs(part, sheet)
+        elif part.kind == "totals":
+            rows = tuple(row for row in part.rows if not _is_under_columns(row, table))
+            yield from _pairs(Part(part.kind, rows), sheet)
 
 
-def _labelled(row: Row) -> bool:
-    texts = [cell.text for cell in distinct(row) if cell.text.strip()]
-    return any(_TOTAL_WEIGHT.search(text) for text in texts) or sum(bool(_TOTAL_SCORE.search(text)) for text in texts) > 1
+def _is_under_columns(row: Row, table: Part | None) -> bool:
+    """A totals row whose figures belong to columns: not labelled one by one, and of the table's width."""
+    if table is None or len(table.columns) != len(row):
+        return False
+    words = [cell.text for cell in distinct(row) if cell.text.strip()]
+    return not (any(_TOTAL_WEIGHT.search(text) for text in words) or sum(bool(_TOTAL_SCORE.search(text)) for text in words) > 1)
 
 
 def _column_totals(sheet: Sheet, weight: Decimal | None) -> tuple[Decimal | None, Decimal | None, str | None]:
-    table: Part | None = None
-    for part in sheet.parts:
-        table = part if part.kind == "indicators" and part.columns else table
-        if part.kind != "totals" or table is None:
-            continue
-        for row in part.rows:
-            if not is_label("totals", next((c.text for c in distinct(row) if c.text.strip()), "")):
+    for part, table in _with_table(sheet):
+        for row in part.rows if part.kind == "totals" and table is not None else ():
+            if table is None or not is_label("totals", next((c.text for c in distinct(row) if c.text.strip()), "")):
                 continue
             points = {role: _points(row, table, role) for role in ("weight", "score")}
             figures = [cell for cell in distinct(row) if is_number(cell.text)]

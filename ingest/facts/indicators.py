@@ -12,7 +12,7 @@ from ingest.facts.labels import is_label
 from ingest.facts.notes import correct_from_note
 from ingest.facts.recognise import Part
 from ingest.facts.rows import distinct, is_nothing, lowest_confidence, row_place
-from ingest.facts.targets import Printed, join_target, read_cell, split_name, unit_of_column
+from ingest.facts.targets import Printed, join_target, read_actual, read_cell, split_name, unit_of_column
 from ingest.facts.verdict import judge, less_is_better
 from ingest.model.document import Cell
 from ingest.model.facts import Check, Indicator
@@ -42,7 +42,11 @@ def column_checks(sheet: Sheet) -> tuple[Check, ...]:
     checks = []
     for part in sheet.parts:
         fields = fields_of(part) if part.kind == "indicators" else None
-        if fields is not None and fields.unnamed:
+        if fields is not None and part.is_guessed:
+            names = tuple(cell.text for cell in distinct(part.header[0]) if cell.text)
+            message = f"{sheet.title}：表头“{'”“'.join(names)}”不是已知的写法，按各列内容识别为指标表，请核对"
+            checks.append(Check("unnamed_columns", "warning", message, names, (sheet.place,)))
+        elif fields is not None and fields.unnamed:
             names = tuple(column.text or f"第{column.index + 1}列" for column in fields.unnamed)
             message = f"{sheet.title}：未识别的列“{'”“'.join(names)}”，其内容只在表格中保留"
             checks.append(Check("unnamed_columns", "info", message, names, (sheet.place,)))
@@ -52,18 +56,28 @@ def column_checks(sheet: Sheet) -> tuple[Check, ...]:
 def _part_indicators(part: Part, fields: Fields, sheet: Sheet, *, with_goals: bool) -> list[Indicator]:
     found: list[Indicator] = []
     groups: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
     before: Row | None = None
     for row in part.rows:
         cells = distinct(row)
-        if len(cells) == 1 and not fields.groups:
-            groups = (cells[0].text,)
+        if len(cells) == 1:
+            goal, groups = _banner(cells[0].text.strip(), goal, groups, fields, with_goals=with_goals)
             continue
         if fields.groups:
             groups = _groups(row, fields, groups, with_goals=with_goals)
         if _is_indicator(row, fields) and not _same_cells(row, before):
-            found.append(_indicator(row, fields, groups, sheet))
+            found.append(_indicator(row, fields, (*goal, *groups), sheet))
         before = row
     return found
+
+
+def _banner(
+    text: str, goal: tuple[str, ...], groups: tuple[str, ...], fields: Fields, *, with_goals: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Goal and groups after a row that is one text across the table: the next goal, or the next group where no column gives groups."""
+    if _GOAL.match(text):
+        return ((text,) if with_goals else ()), ()
+    return goal, (groups if fields.groups else (text,))
 
 
 def _is_indicator(row: Row, fields: Fields) -> bool:
@@ -104,7 +118,8 @@ def _number_of_goals(parts: Sequence[Part]) -> int:
     for part in parts:
         fields = fields_of(part)
         for row in (*part.header, *part.rows) if fields else ():
-            goals |= {match[0] for c in fields.sides if (match := _GOAL.match(row[c].text.strip()))} if fields else set()
+            side = [row[0].text] if len(distinct(row)) == 1 else [row[c].text for c in fields.sides] if fields else []
+            goals |= {match[0] for text in side if (match := _GOAL.match(text.strip()))}
     return len(goals)
 
 
@@ -123,7 +138,7 @@ def _indicator(row: Row, fields: Fields, groups: tuple[str, ...], sheet: Sheet) 
     unit = unit_of_column(_text(row, fields.unit))
     initial, adjusted = _target(row, fields, fields.target), _target(row, fields, fields.adjusted_target)
     name, target = split_name(row[fields.name].text.strip(), adjusted or initial)
-    actual = read_cell(_text(row, fields.actual), unit)
+    actual = read_actual(_text(row, fields.actual), unit, target)
     own = _own_cells(row, fields)
     item = Indicator(
         name=name,

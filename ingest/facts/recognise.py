@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.facts.by_content import guess_columns
 from ingest.facts.columns import AMOUNTS, LEVELS, Column, Row, columns_of, role_of, row_roles
 from ingest.facts.labels import is_label
 from ingest.facts.rows import compact, distinct, is_number, texts
@@ -26,12 +27,16 @@ _AMOUNT_HEADERS = frozenset({"金额", "数额", "合计", "小计", "数量"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some rows of one grid that belong together; `columns` are read from `header` where there is one."""
+    """Some rows of one grid that belong together; `columns` are read from `header` where there is one.
+
+    `is_guessed`: the header's words are unknown and the columns were told by their content.
+    """
 
     kind: PartKind
     rows: tuple[Row, ...]
     header: tuple[Row, ...] = ()
     columns: tuple[Column, ...] = ()
+    is_guessed: bool = False
 
 
 def split_grid(grid: Grid) -> tuple[Part, ...]:
@@ -43,7 +48,12 @@ def split_grid(grid: Grid) -> tuple[Part, ...]:
         return parts
     banners = tuple(part for part in parts if part.kind == "banner" and part.rows[0] in rows[:2])
     rest = tuple(row for row in rows if not any(row in banner.rows for banner in banners))
-    return (*banners, *((Part("other", rest),) if rest else ()))
+    return (*banners, *((_plain(rest),) if rest else ()))
+
+
+def _plain(rows: tuple[Row, ...]) -> Part:
+    columns = guess_columns(rows[0], rows[1:])
+    return Part("other", rows) if columns is None else Part("indicators", rows[1:], rows[:1], columns, is_guessed=True)
 
 
 def _parts(rows: tuple[Row, ...]) -> tuple[Part, ...]:
@@ -201,6 +211,8 @@ def _header_kind(row: Row) -> PartKind | None:
     if any(is_number(cell.text) for cell in cells) or len(cells) < 2:
         return None
     roles = row_roles(row)
+    if not roles & {"name", *LEVELS} and all(is_label("goals", cell.text) for cell in cells):
+        return None
     if {"duty", "task"} <= roles or ({"task", "actual"} <= roles and not roles & {"target", "weight"}):
         return "tasks"
     amounts = roles & set(AMOUNTS)

@@ -14,7 +14,7 @@ from ingest.model.place import Place, join_places
 from ingest.model.table import Table
 
 _MOST_HEADER_ROWS = 6
-_BRACKETED = re.compile(r"\s*[（(][^（）()]*[)）]\s*$")
+_BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）])+\s*$")
 _NUMBERED = (re.compile(r"^[一二三四五六七八九十]+[、.．]"), re.compile(r"^[（(][一二三四五六七八九十]+[)）]"), re.compile(r"^\d+[、.．]"))
 _CODE = re.compile(r"^\d{3}(\d\d)*$")
 

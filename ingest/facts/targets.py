@@ -9,6 +9,7 @@ from ingest.values.quantities import read_quantity
 from ingest.values.units import UNIT_PATTERN
 
 _NO_UNIT = frozenset({"无", "其他", "无单位", "不适用", "定性", "文字描述", "文字"})
+_UNIT_IN_BRACKETS = re.compile(r"(?P<figure>[^\d（()）]{0,4}[\d,]+(?:\.\d+)?)\s*[（(](?P<unit>[^\d（()）]{1,6})[)）]")
 _IN_NAME = re.compile(
     rf"(?P<name>.+?)[（(]\s*(?P<op>[≥≤≧≦><=＝═]|不[低少]于|不[高超]过|不[大多高]于)?\s*(?P<stars>[*×xX_＊]{{1,4}})?\s*(?P<unit>{UNIT_PATTERN})?\s*[)）]"
 )
@@ -40,7 +41,7 @@ def join_target(printed: Printed) -> Quantity | None:
     value, unit = printed.value.strip(), unit_of_column(printed.unit)
     alone = read_quantity(value, unit)
     if alone.number is None:
-        return alone
+        return _bracketed_unit(value) or alone
     own_unit = read_quantity(value).unit
     shown = value + (unit if unit and not own_unit else "")
     operator = re.sub(r"\s", "", printed.operator)
@@ -51,9 +52,29 @@ def join_target(printed: Printed) -> Quantity | None:
     return replace(alone, text=shown)
 
 
+def _bracketed_unit(text: str) -> Quantity | None:
+    """A figure with a unit in brackets that no list knows: ≥100.00(点位)."""
+    match = _UNIT_IN_BRACKETS.fullmatch(text)
+    if match is None:
+        return None
+    quantity = read_quantity(match["figure"], match["unit"])
+    return replace(quantity, text=text) if quantity.number is not None else None
+
+
 def read_cell(text: str, unit: str | None = None) -> Quantity | None:
     """The quantity of a cell; None for a blank one and for strokes."""
     return None if is_nothing(text) else read_quantity(text, unit)
+
+
+def read_actual(text: str, unit: str | None, target: Quantity | None) -> Quantity | None:
+    """The actual; a unit that no list knows is read where the target prints the same one (0.4NTU against ≤1NTU)."""
+    actual = read_cell(text, unit)
+    if actual is None or actual.number is not None:
+        return actual
+    if target is not None and target.unit and text.strip().endswith(target.unit):
+        bare = read_quantity(text.strip().removesuffix(target.unit), target.unit)
+        return replace(bare, text=actual.text) if bare.number is not None else actual
+    return _bracketed_unit(text.strip()) or actual
 
 
 def split_name(name: str, target: Quantity | None) -> tuple[str, Quantity | None]:
