@@ -46,6 +46,7 @@ class Builder:
         progress("facts", 1, 1)
         if number is not None:
             self._finish(number, report_id, progress)
+        self.store.checkpoint()
         return AddOutcome(status, report_id)
 
     def _plan(self, report: Report, *, may_replace: bool) -> tuple[AddStatus, str, ReportEntry | None]:
@@ -82,6 +83,7 @@ class Builder:
         with self.lock.held():
             self.store.remove_report(number)
             self._sweep()
+            self.store.checkpoint()
 
     def finish_pending(self, progress: Progress) -> list[str]:
         """Ids of the reports whose passages or vectors were missing and are now complete, as far as there is a model."""

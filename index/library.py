@@ -142,9 +142,10 @@ class Library:
 
         Raises EmbedderUnavailable, and then nothing is changed.
         """
+        builder = self._builder()
         chosen = self._model.name if embedder is None else embedder
         loaded = load_embedder(chosen) if isinstance(chosen, str) else chosen
-        self._builder().change_model(loaded)
+        builder.change_model(loaded)
         self._model = ModelChoice(loaded, self._reader.properties())
         self._search = PassageSearch(self._reader, self._model, self.settings)
         self._builder().finish_pending(progress or _no_progress)

@@ -23,7 +23,6 @@ from index.schema import passages, properties, reports, vectors
 from index.words import text_to_tokens
 from ingest.model.report import Report
 
-
 _INSERT_WORDS = "INSERT INTO words(rowid, tokens, around) VALUES (:id, :tokens, :around)"
 
 
@@ -103,6 +102,16 @@ class Store:
                 connection.execute(update(reports).where(reports.c.stage == "vectors").values(stage="words"))
             for name in ("epoch", "stamp"):
                 _count_up(connection, name)
+
+    def checkpoint(self) -> None:
+        """Moves what SQLite keeps in its log into the index file, as far as no reader needs the log: then the file alone is a backup."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except sqlite3.Error as error:
+            raise library_error(error, self._path) from error
+        finally:
+            connection.close()
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
