@@ -13,3 +13,4 @@ def read_words(file_name: str) -> dict[str, Any]:
 
 VERDICT_WORDS = read_words("verdict_words.json")
 CHECK_WORDS = read_words("check_words.json")
+PROSE_WORDS = read_words("prose_words.json")

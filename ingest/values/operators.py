@@ -18,10 +18,12 @@ def _longest_first(words: list[str]) -> str:
 
 
 _SIGN_AT_END = re.compile(rf"(?P<op>{_longest_first(list(_SIGNS))})\s*$")
+_PART_OF_WORD = "(?<![签节预制合契条附最就邻])"  # 签约, 节约, 附近, 最近 say nothing of how exact the number is
 _WORD_AT_END = re.compile(
-    rf"(?P<op>{_longest_first(list(_BEFORE))})\s*(?:在|了|为|到)?\s*(?P<about>{_longest_first(_DATA['approximate_before'])})?\s*$", re.I
+    rf"(?P<op>{_longest_first(list(_BEFORE))})\s*(?:在|了|为|到)?\s*{_PART_OF_WORD}(?P<about>{_longest_first(_DATA['approximate_before'])})?\s*$",
+    re.I,
 )
-_ABOUT_AT_END = re.compile(rf"(?P<about>{_longest_first(_DATA['approximate_before'])})\s*$", re.I)
+_ABOUT_AT_END = re.compile(rf"{_PART_OF_WORD}(?P<about>{_longest_first(_DATA['approximate_before'])})\s*$", re.I)
 _AFTER_WORD = re.compile(
     rf"\s*(?P<op>{_longest_first(list(_AFTER))})(?!简称|称|同|几|各|列|部|容|涵|外|述|级|陆|蒙|设|控|审)"
     rf"|\s*(?P<about>{_longest_first(_DATA['approximate_after'])})",

@@ -140,6 +140,7 @@ def test_finds_quantities_in_running_text(text: str, found: list[tuple[str, str 
 
 def test_says_what_is_approximate() -> None:
     assert [item.approximate for item in find_quantities("约1.2万人次，累计30余项，20家左右，5场")] == [True, True, True, False]
+    assert [item.approximate for item in find_quantities("签约3万人，节约50万元")] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""Running text against the tables: figures of indicators and of the budget that the text states differently."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from ingest.facts.check_wording import AMOUNT_LABELS, row_label
+from ingest.facts.checks_prose_budget import BudgetStatement, find_budget_statements
+from ingest.facts.statements import Statement, find_statements, is_reserved, says_the_same, strip_neutral
+from ingest.facts.words import PROSE_WORDS
+from ingest.model.facts import Check, Indicator
+from ingest.model.quantity import Quantity
+from ingest.model.report import Report
+from ingest.values import plain, unit_scale
+
+_MEASURE_NOUN = re.compile("(?:" + "|".join(PROSE_WORDS["measure_nouns"]) + ")$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_EXECUTION_RATE = re.compile(PROSE_WORDS["fields"]["rate"])
+_LONG_NAME, _SHORT_NAME = 7, 4
+
+
+def find_prose_checks(report: Report) -> list[Check]:
+    """Every figure of the text that names an indicator or budget amount and gives another value than its table.
+
+    The text must use the name, exact or shortened, and the same unit; what could mean two rows, another year, or a plan is left alone.
+    """
+    statements = find_statements(report)
+    budget = find_budget_statements(statements, report)
+    about_budget = {id(item.statement) for item in budget}
+    others = [statement for statement in statements if id(statement) not in about_budget]
+    checks = [check for item in budget if (check := _budget_check(item, report)) is not None]
+    checks += [check for statement in others if (check := _indicator_check(statement, report)) is not None]
+    return list({check.message: check for check in checks}.values())
+
+
+def _budget_check(item: BudgetStatement, report: Report) -> Check | None:
+    held = [(line, Quantity("", None, value, "%" if item.key == "rate" else line.unit)) for line, value in item.values]
+    if not held or any(says_the_same(item.statement, value) for _, value in held):
+        return None
+    line, value = held[0]
+    label = row_label(line, report)
+    name = label.replace(line.name, f"{line.name}{AMOUNT_LABELS[item.key]}", 1)
+    message = f"{name}：正文为{item.statement.figure}，表中为{value.number:f}{value.unit or ''}"
+    return Check("text_table_conflict", "error", message, (line.name,), (line.place, item.statement.place))
+
+
+def _indicator_check(statement: Statement, report: Report) -> Check | None:
+    rows = _rows_meant(statement, report.indicators)
+    if not rows or any(_agrees(statement, row) for row in rows):
+        return None
+    actual = rows[0].actual
+    message = f"{rows[0].name}：正文为{statement.figure}，表中为{actual.text if actual else ''}"
+    return Check("text_table_conflict", "error", message, (rows[0].name,), (rows[0].place, statement.place))
+
+
+def _agrees(statement: Statement, row: Indicator) -> bool:
+    return row.actual is None or says_the_same(statement, row.actual, _unit(row))
+
+
+def _rows_meant(statement: Statement, indicators: Iterable[Indicator]) -> list[Indicator]:
+    """The rows of the one name that the words before the figure fit best; none where two names fit as well."""
+    if _EXECUTION_RATE.search(statement.head):
+        return []
+    ranked = [(_fit(statement, row), row) for row in indicators if _is_measured_alike(statement, row)]
+    best = max((fit for fit, _ in ranked), default=(0, 0))
+    rows = [row for fit, row in ranked if fit == best and best > (0, 0)]
+    return rows if len({row.name for row in rows}) == 1 else []
+
+
+def _is_measured_alike(statement: Statement, row: Indicator) -> bool:
+    if row.actual is None or row.actual.number is None or not _unit(row):
+        return False
+    return unit_scale(_unit(row))[1] == unit_scale(statement.quantity.unit)[1]
+
+
+def _unit(row: Indicator) -> str | None:
+    return (row.actual.unit if row.actual else None) or row.row_unit or (row.target.unit if row.target else None)
+
+
+def _fit(statement: Statement, row: Indicator) -> tuple[int, int]:
+    """How well the words name the row: 4 wholly, 3 but for 数 or 面积, 2 by a clear part, 1 nearly; with the length that fits."""
+    fits = [_fit_name(statement, name) for name in (row.corrected_name, row.name) if name]
+    return max(fits)
+
+
+def _fit_name(statement: Statement, name: str) -> tuple[int, int]:
+    whole = _BRACKETS.sub("", re.sub(r"[\s“”\"‘’《》]", "", plain(name)))
+    core = _MEASURE_NOUN.sub("", whole)
+    for rank, wanted in ((4, whole), (3, core)):
+        if len(wanted) >= 3 and statement.lead.endswith(wanted) and _may_precede(statement, wanted):
+            return rank, len(wanted)
+    head = strip_neutral(statement.head)
+    if len(core) >= _LONG_NAME and core in statement.lead and not is_reserved(statement.lead.replace(core, "")) and set(head) <= set(core):
+        return 2, len(core)
+    if is_reserved(head):
+        return 0, 0
+    if len(head) >= _SHORT_NAME and head in whole and len(head) * 2 >= len(core):
+        return 2, len(head)
+    if len(head) >= _LONG_NAME and head[:2] == core[:2] and SequenceMatcher(None, head, core, autojunk=False).ratio() >= 0.8:
+        return 1, len(head)
+    return 0, 0
+
+
+def _may_precede(statement: Statement, name: str) -> bool:
+    """A short name with other words before it may be the end of another one (职业院校毕业生就业率 is not 就业率)."""
+    before = statement.head[: -len(name)] if statement.head.endswith(name) else ""
+    return not is_reserved(before) and (not strip_neutral(before) or len(name) >= _LONG_NAME)

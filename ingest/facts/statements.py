@@ -1,0 +1,129 @@
+"""Figures that the running text states, each with the words that say what it is a figure of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.facts.check_wording import decimals_of
+from ingest.facts.words import PROSE_WORDS
+from ingest.model.document import Paragraph
+from ingest.model.place import Place, join_places
+from ingest.model.quantity import Quantity
+from ingest.model.report import Report
+from ingest.values import find_quantities, find_years, plain, unit_scale
+
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_CLAUSE_MARK = re.compile(r"[，,、：:（）()]")
+_FILLERS = re.compile(rf"(?:{PROSE_WORDS['fillers_after']})$")
+_NEUTRAL = re.compile(rf"^(?:{PROSE_WORDS['neutral_before']})")
+_NO_STATEMENT = re.compile(PROSE_WORDS["no_statement"])
+_SKIPPED_SECTION = re.compile(PROSE_WORDS["skipped_sections"])
+_ABOUT = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure of the text. `lead` is what stands before it since the sentence or the figure before began, `head` the last clause of
+    that, both bare of spaces, quotes and filler words (达到, 为, 共). `starts_paragraph` with the first figure of a paragraph.
+    """
+
+    quantity: Quantity
+    approximate: bool
+    lead: str
+    head: str
+    place: Place
+    starts_paragraph: bool
+
+    @property
+    def figure(self) -> str:
+        """The figure as printed, without the words around it: 13,458.85万元."""
+        number = re.search(r"[-+]?\d[\d,]*(?:\.\d+)?", plain(self.quantity.text))
+        return f"{number[0] if number else self.quantity.text}{self.quantity.unit or ''}"
+
+
+def find_statements(report: Report) -> list[Statement]:
+    """Every figure with a unit that the text states as a result of the report's own year."""
+    return [
+        statement
+        for section in report.sections
+        if not _SKIPPED_SECTION.search(section.title)
+        for passage in section.passages
+        for line, start in _lines(passage.paragraph.text)
+        for statement in _line_statements(passage.paragraph, line, start, report.year)
+    ]
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield line, start
+        start += len(line) + 1
+
+
+def _line_statements(paragraph: Paragraph, line: str, line_start: int, year: int | None) -> Iterator[Statement]:
+    is_first = True
+    for sentence in _SENTENCE.finditer(line):
+        end_before = 0
+        amounts = [amount for amount in find_quantities(sentence[0]) if amount.quantity.unit]
+        for amount in amounts:
+            lead = sentence[0][end_before : amount.start]
+            end_before = amount.end
+            head = _CLAUSE_MARK.split(lead.rstrip("：:（("))[-1]
+            if _is_of_year(sentence[0][: amount.start], year):
+                place = _place_of(paragraph, line_start + sentence.start() + amount.number_start)
+                yield Statement(amount.quantity, amount.approximate, _bare(lead), _bare(head), place, is_first)
+                is_first = False
+
+
+def _bare(text: str) -> str:
+    return _FILLERS.sub("", re.sub(r"[\s“”\"‘’《》]", "", plain(text)).rstrip("：:（("))
+
+
+def _is_of_year(before: str, year: int | None) -> bool:
+    """False where the year named last before the figure is another one."""
+    named = find_years(before)
+    if not named:
+        return True
+    return named[-1].offsets in ((), (0,)) and (not named[-1].years or year is None or year in named[-1].years)
+
+
+def _place_of(paragraph: Paragraph, position: int) -> Place:
+    """The printed line that holds the character; the whole paragraph where lines are not known."""
+    for span in paragraph.spans:
+        if span.start <= position < span.end:
+            return join_places([span.place])
+    return paragraph.place
+
+
+def is_reserved(words: str) -> bool:
+    """True where words before a figure make it a plan or a change: 目标, 较上年, 同比, 下一步. Names are to be cut out first."""
+    return _NO_STATEMENT.search(words) is not None
+
+
+def strip_neutral(text: str) -> str:
+    """`text` without years, list marks and words that name nothing (全年, 其中, 累计)."""
+    return _NEUTRAL.sub("", text)
+
+
+def says_the_same(statement: Statement, value: Quantity, unit: str | None = None) -> bool:
+    """True where the text's figure is the table's, exactly, rounded or cut to the digits shown, or with 超, 近, 约 on the right side."""
+    said, held = statement.quantity, value
+    if said.number is None or held.number is None:
+        return True
+    said_scale, held_scale = unit_scale(said.unit)[0], unit_scale(held.unit or unit or said.unit)[0]
+    said_number, held_number = said.number * said_scale, held.number * held_scale
+    digit = max(Decimal(1).scaleb(-decimals_of(said.number)) * said_scale, Decimal(1).scaleb(-decimals_of(held.number)) * held_scale)
+    digit_of_said = Decimal(1).scaleb(-decimals_of(said.number)) * said_scale
+    if said_number == held_number or abs(said_number - held_number) < (digit if decimals_of(held.number) else digit_of_said):
+        return True
+    if statement.approximate and abs(said_number - held_number) <= abs(held_number) * _ABOUT:
+        return True
+    return _is_on_the_side(said, said_number, held_number)
+
+
+def _is_on_the_side(said: Quantity, said_number: Decimal, held_number: Decimal) -> bool:
+    """超7200 is said of 7210, 90%以上 of 92%; 达到 states the figure itself."""
+    if said.op in (">", ">=") and not said.text.startswith("达"):
+        return said_number <= held_number <= said_number * Decimal("1.2")
+    return said.op in ("<", "<=") and said_number * Decimal("0.8") <= held_number <= said_number
