@@ -15,11 +15,11 @@ SUM_BONUS = 5.0
 UNEVEN = 1.5
 _SIGN = r"[=＝═≥≧≤≦><＞＜≈]{1,2}|>=|<="
 _FIGURE = r"[-+－]?\d[\d,]*(?:\.\d+)?"
-_OP = re.compile(rf"(?:{_SIGN}|大于等于|小于等于|大于|小于|等于|不低于|不高于|不超过|定性|正向|反向)")
+_OP = re.compile(rf"(?:{_SIGN}|大于等于|小于等于|大于|小于|等于|不低于|不少于|不小于|不高于|不超过|不大于|至少|至多|定性|正向|反向)")
 _NUMBER = re.compile(_FIGURE)
 _AMOUNT = re.compile(rf"{_FIGURE}(?:[百千万亿]*元)?")
 _PERCENT = re.compile(rf"{_FIGURE}[%％]")
-_VALUE = re.compile(rf"(?:{_SIGN}|不低于|不高于|不超过|不少于|达到|约)?{_FIGURE}(?:\(?(?:{UNIT_PATTERN})\)?)?(?:以上|以下|以内|左右)?")
+_VALUE = re.compile(rf"(?:{_SIGN}|不低于|不少于|不小于|不高于|不超过|不大于|至少|至多|大于等于|小于等于|大于|小于|等于|达到|约)?{_FIGURE}(?:\(?(?:{UNIT_PATTERN})\)?)?(?:以上|以下|以内|左右)?")
 _BOUNDED = re.compile(rf"[^\d]{{0,6}}{_FIGURE}[^\d]{{0,6}}")
 _UNIT = re.compile(rf"{UNIT_PATTERN}")
 _PUNCTUATION = re.compile(r"[。；，：！？,;:!?]")
@@ -137,7 +137,7 @@ def _index_cost(text: str, count: int, last: str) -> float:
 
 
 def _source_cost(text: str, count: int, last: str) -> float:
-    if count > 2 or len(text) > 12:
+    if count > 2 or len(text) > 12 or _OP.search(text):
         return IMPOSSIBLE
     return 2.6 if _PERCENT.fullmatch(text) else 1.6
 
@@ -173,6 +173,7 @@ def _words_cost(kind: str, parts: Sequence[str], width: float) -> float:
         return IMPOSSIBLE
     cost += sum(_blank_cost(part, width) for part in parts) + 4.0 * sum(_stray_figures(part) for part in parts)
     cost += 3.0 * len(re.findall("[。；]", text)) + 0.8 * text.count("，") + (2.5 if is_group(text) else 0.0)
+    cost += 3.0 if _OP.fullmatch(plain(parts[-1].split()[-1])) else 0.0
     return cost - (SUM_BONUS if kind == "name" and is_sum(text) else 0.0)
 
 
@@ -205,21 +206,26 @@ def _wrap_cost(parts: Sequence[str], width: float, loose: bool) -> float:
     """A wrapped line is full, but for the last one of its cell; none is wider than the column."""
     if not width:
         return 0.8 * (len(parts) - 1)
-    widths = [_line_width(part, width) for part in parts]
+    widths = [display_width(line) for part in parts for line in _side_by_side(part, width)]
     slack = 1.6 if loose else 1.2
     short = sum(min(2.5, (width - w) * 0.9) for w in widths[:-1] if w < width - slack)
-    stops = 2.0 * sum(w < width - slack and p.endswith("。") for w, p in zip(widths[:-1], parts, strict=False)) if loose else 0.0
+    stops = 2.0 * sum(p.endswith("。") and display_width(p) < width - slack for p in parts[:-1]) if loose else 0.0
     wide = sum(min(6.0, 1.5 + w - width) for w in widths if w > width + 1.1)
     return (0.7 if loose else 1.0) * short + stops + wide
 
 
-def _line_width(part: str, width: float) -> float:
-    """Width of a printed line; where an extractor put wrapped lines side by side, that of its last piece."""
-    whole = display_width(part)
-    pieces = [display_width(piece) for piece in part.split(" ")]
-    if whole > width + 1.1 and len(pieces) > 1 and all(width - 1.2 <= piece <= width + 1.1 for piece in pieces[:-1]):
-        return pieces[-1]
-    return whole
+def _side_by_side(part: str, width: float) -> list[str]:
+    """The wrapped lines that an extractor put on one line with blanks between: each but the last fills the column; else the line itself."""
+    if display_width(part) <= width + 1.1:
+        return [part]
+    lines: list[str] = []
+    for word in part.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and display_width(longer) <= width + 1.1:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines if len(lines) > 1 and all(width - 1.2 <= display_width(line) <= width + 1.1 for line in lines[:-1]) else [part]
 
 
 def _note_cost(parts: Sequence[str], kind: str) -> float:

@@ -15,6 +15,7 @@ MOST_LINES = 22
 _UNIT_PIECES = ("(万元)", "(元)", "(%)", "(分)", "(亿元)", "(A)", "(B)", "(B/A)", "(C)")
 _SPANNING = {"绩效指标", "年度指标值", "指标值", "绩效目标", "项目资金", "年度绩效指标", "分值权重"}
 _VALUE_KINDS = ("value", "number", "percent", "op", "unit", "flag", "prose")
+_BLANK_IN_PARTS = ("weight", "rate", "score")
 _TEXT_KINDS = ("index", "group", "name", "text")
 
 
@@ -223,8 +224,10 @@ def _is_spanning(text: str, titles: Sequence[str]) -> bool:
 
 
 def _with_implied(columns: list[Column]) -> tuple[Column, ...]:
-    """With a first column for row names where a money table prints no title over them."""
+    """With a first column for row names where a money table prints no title over them; parts of its total are not weighed or scored."""
     keys = {column.key for column in columns}
+    if "actual_amount" in keys:
+        columns = [replace(column, skip=0.5) if column.key in _BLANK_IN_PARTS else column for column in columns]
     if columns and not keys & {"name", "task"} and keys & {"initial", "adjusted", "actual_amount"}:
         return (replace(column_by_key("name"), skip=2.0), *columns)
     return tuple(columns)

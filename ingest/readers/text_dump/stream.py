@@ -15,12 +15,11 @@ from ingest.readers.text_dump.lines import Token, display_width
 _LONGEST = {"name": 10, "text": 10, "group": 5, "note": 60, "prose": 60, "tail": 2, "rest": 60}
 ROUNDS = 3
 FIGURE_BONUS = 1.0
-LEFT_OVER_LINE, LEFT_OVER_FIGURE, LEFT_OVER_WORDS = 0.6, 0.5, 3.0
+LEFT_OVER_LINE, LEFT_OVER_FIGURE, LEFT_OVER_WORDS = 0.6, 1.5, 3.0
 FULL_LINE_SLACK = 1.2
 GOES_ON = 1.7  # what a note costs at its start and without a full stop: given back where it goes on after the page break
 HOPELESS = 14.0
 _TAIL, _REST = "tail", "rest"
-_BLANK_IN_PARTS = ("weight", "rate", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,10 @@ def tokens_to_rows(tokens: Sequence[Token], columns: Sequence[Column]) -> TableP
 
 def _steps(columns: Sequence[Column]) -> list[_Step]:
     steps: list[_Step] = []
-    splits_money = any(column.key == "actual_amount" for column in columns)
     for column in columns:
         if column.key == "group" and not any(other.key == "group2" for other in columns):
             steps.append(_Step("group_above", "group", 0.0))
-        rarely_filled = splits_money and column.key in _BLANK_IN_PARTS
-        steps.append(_Step(column.key, column.kind, 0.5 if rarely_filled else column.skip))
+        steps.append(_Step(column.key, column.kind, column.skip))
     has_note = any(step.key == "note" for step in steps)
     return [*steps, _Step(_TAIL, _TAIL, 0.0), *([_Step(_REST, _REST, 0.0)] if has_note else [])]
 
@@ -157,7 +154,7 @@ class _Search:
                 self._offer(end, step + 1, cost + fit, (position, step))
             elif kind == "group" and not may_begin_group(self.tokens[position:end]):
                 break
-            if fit > HOPELESS and kind not in FIGURE_KINDS and kind != "group":
+            if HOPELESS < fit < IMPOSSIBLE and kind not in FIGURE_KINDS:
                 break
 
     def _cost_if_ended(self, used: int) -> float:

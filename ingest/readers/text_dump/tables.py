@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model.document import Fault, Grid
+from ingest.readers.text_dump.certain import settle
 from ingest.readers.text_dump.grids import rows_to_grid
 from ingest.readers.text_dump.headers import Header, find_header
 from ingest.readers.text_dump.lines import TextLine, Token
@@ -71,8 +72,9 @@ def _table(lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], 
     if not parse.rows:
         return None
     end = _end(lines, tokens, parse.used, last)
-    grid = rows_to_grid(parse.rows, header.columns, lines[header.start : header.end], by_number)
-    return TextTable(header.start, end, grid)
+    settled = settle(parse.rows, header.columns)
+    grid = rows_to_grid(settled.rows, header.columns, lines[header.start : header.end], by_number)
+    return TextTable(header.start, end, grid, settled.faults)
 
 
 def _end(lines: Sequence[TextLine], tokens: Sequence[Token], used: int, last: int) -> int:

@@ -1,0 +1,115 @@
+"""Keep only what is certain: a figure that fits two columns as well is left out and named, rows that hardly fit are no rows.
+
+Dumps that do not keep columns apart lose where a blank cell stood. `重污染天数 天 ≤ 2 3 是` may mean an actual value of 3 or a weight of 3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model.document import Fault
+from ingest.model.place import Place
+from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, cell_text, figure_cost
+from ingest.readers.text_dump.columns import Column, is_sum
+from ingest.readers.text_dump.grids import RowParse
+from ingest.readers.text_dump.lines import Token
+from ingest.values.quantities import read_quantity
+
+Cells = dict[str, list[Token]]
+
+MARGIN = 0.5
+WORST_ROW = 6.5
+RULE = "uneven_rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rows that can be relied on, and what was left out."""
+
+    rows: tuple[RowParse, ...]
+    faults: tuple[Fault, ...]
+
+
+def settle(rows: Sequence[RowParse], columns: Sequence[Column]) -> Settled:
+    """Rows with every doubtful figure taken out; each of them is said in a fault."""
+    kept: list[RowParse] = []
+    faults: list[Fault] = []
+    for row in rows:
+        if _is_closing_row(row, columns):
+            kept.append(_with_total_columns(row))
+            continue
+        if row.cost > WORST_ROW:
+            faults.append(_fault(row, f"“{_name(row)[:40]}”一行无法可靠地分到各列，未采用"))
+            continue
+        checked, doubts = _without_doubts(row, columns)
+        kept.append(checked)
+        faults.extend(doubts)
+    return Settled(tuple(kept), tuple(faults))
+
+
+def _name(row: RowParse) -> str:
+    return cell_text(row.cells.get("name", []) or [token for tokens in row.cells.values() for token in tokens], "name")
+
+
+def _fault(row: RowParse, message: str) -> Fault:
+    line = min(token.line for tokens in row.cells.values() for token in tokens)
+    return Fault(RULE, f"第{line}行：{message}", Place(anchor=f"第{line}行"))
+
+
+def _is_closing_row(row: RowParse, columns: Sequence[Column]) -> bool:
+    return is_sum(_name(row)) and {"weight", "score", "target"} <= {column.key for column in columns}
+
+
+def _with_total_columns(row: RowParse) -> RowParse:
+    """总分 100 96.4 closes an indicator table: its two figures are weight and score."""
+    figures = [tokens for key, tokens in row.cells.items() if key not in ("name", "note", "group", "group2", "group_above")]
+    figures.sort(key=lambda tokens: (tokens[0].line, tokens[0].column))
+    cells = {"name": row.cells["name"]}
+    if len(figures) == 2:
+        cells |= {"weight": figures[0], "score": figures[1]}
+    return replace(row, cells=cells)
+
+
+def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse, list[Fault]]:
+    """The row with figures moved where they fit clearly better, and taken out where two columns are as good."""
+    cells, faults = dict(row.cells), []
+    for position, column in enumerate(columns):
+        tokens = cells.get(column.key)
+        if column.kind not in FIGURE_KINDS or not tokens:
+            continue
+        for other in _blank_neighbours(columns, position, cells):
+            gain = _cost_at(column, other, tokens, cells) - _cost_at(other, column, tokens, cells)
+            if gain >= MARGIN and other.key in ("weight", "actual"):
+                cells[other.key] = cells.pop(column.key)
+                break
+            if abs(gain) < MARGIN:
+                del cells[column.key]
+                faults.append(_fault(row, f"“{_name(row)[:40]}”的“{cell_text(tokens, column.kind)}”属于“{column.title}”还是“{other.title}”无法确定"))
+                break
+    return replace(row, cells=cells), faults
+
+
+def _blank_neighbours(columns: Sequence[Column], position: int, cells: Cells) -> list[Column]:
+    """Blank columns of figures beside one, up to the next filled column on either side."""
+    found: list[Column] = []
+    for step in (1, -1):
+        at = position + step
+        while 0 <= at < len(columns) and columns[at].kind in FIGURE_KINDS and not cells.get(columns[at].key):
+            found.append(columns[at])
+            at += step
+    return found
+
+
+def _cost_at(column: Column, blank: Column, tokens: list[Token], cells: Cells) -> float:
+    """Cost of the tokens in `column` while `blank` stays blank."""
+    fit = figure_cost(column.kind, tokens)
+    if fit >= IMPOSSIBLE:
+        return IMPOSSIBLE * 2
+    return fit + blank.skip + _misfit(column, tokens, cells)
+
+
+def _misfit(column: Column, tokens: list[Token], cells: Cells) -> float:
+    """What the other cells of the row say: an actual value has its target's unit, a score does not pass its weight."""
+    if column.key == "actual" and cells.get("target") and not cells.get("row_unit"):
+        target, actual = (read_quantity(cell_text(cell, "value")) for cell in (cells["target"], tokens))
+        return 1.5 if target.number is not None and actual.number is not None and target.unit and not actual.unit else 0.0
+    return 0.0
