@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.facts.budget import budget_of
+from ingest.facts.checks import find_checks
 from ingest.facts.forms import form_of
 from ingest.facts.indicators import column_checks, indicators_of
 from ingest.facts.meta import meta_of
@@ -48,7 +49,7 @@ def report_from_blocks(
         file_kind=file_kind,
     )
     reading = (*_fault_checks(faults), *(check for sheet in sheets for check in column_checks(sheet)), *_blank_forms(report, forms))
-    return replace(report, checks=reading)
+    return replace(report, checks=(*reading, *find_checks(report)))
 
 
 def _fault_checks(faults: Sequence[Fault]) -> tuple[Check, ...]:

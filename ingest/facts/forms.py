@@ -68,7 +68,8 @@ def _pairs(part: Part, sheet: Sheet) -> Iterator[FormEntry]:
     seen: set[int] = set()
     for row in part.rows:
         cells = list(distinct(row))
-        side = cells[0] if cells[0].row_span > 1 and len(cells) % 2 == 1 and len(cells) > 1 else None
+        has_side = len(cells) > 1 and len(cells) % 2 == 1 and (cells[0].row_span > 1 or part.kind == "totals")
+        side = cells[0] if has_side else None
         unit = money_unit(side.text) if side else None
         inner = cells[1:] if side else cells
         for label, value in zip(inner[::2], [*inner[1::2], None], strict=False):

@@ -11,6 +11,9 @@ from ingest.facts.columns import bare_header
 _UNITS = re.compile(r"(?:(?:人民币)?(?P<scale>[万千百亿]{0,2})(?P<base>元))")
 
 
+_SENTENCE = re.compile(r"[，。；！？]")
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = json.loads(files("ingest.facts").joinpath("labels.json").read_text(encoding="utf-8"))
@@ -25,7 +28,7 @@ def is_label(kind: str, text: str) -> bool:
     (True, True, True)
     """
     bare = bare_header(text)
-    return 0 < len(bare) <= 24 and _patterns()[kind].match(bare) is not None
+    return 0 < len(bare) <= 24 and not _SENTENCE.search(text) and _patterns()[kind].match(bare) is not None
 
 
 def money_unit(text: str) -> str | None:

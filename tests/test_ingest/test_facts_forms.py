@@ -1,0 +1,355 @@
+"""Whole forms as they are published, with made-up figures: indicators, funds, head, totals."""
+
+from decimal import Decimal
+
+from ingest.model.facts import Indicator
+from ingest.model.report import Report
+from tests.test_ingest.form_grids import grid_of, report_of
+
+
+def row(item: Indicator) -> tuple[str | None, ...]:
+    """Name, target, actual, weight, score, verdict as text."""
+    target = item.target.text if item.target else None
+    actual = item.actual.text if item.actual else None
+    return (item.name, target, actual, _text(item.weight), _text(item.score), item.verdict)
+
+
+def funds(report: Report) -> list[tuple[str | None, ...]]:
+    """Name, initial, adjusted, spent, rate, unit of the budget lines as text."""
+    return [(b.name, _text(b.initial), _text(b.adjusted), _text(b.actual), _text(b.rate), b.unit) for b in report.budget]
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def test_department_form_with_two_group_columns_and_correcting_notes() -> None:
+    report = report_of(
+        "九、部门整体自评表",
+        grid_of("""
+        类别 | < | 指标名称 | 指标目标值 | 指标完成值 | 完成值来源 | 偏差情况 | 原因分析
+        分解目标 | 过程 | 预算执行率 | =100% | 98.5% | | -1.50% |
+        ^ | 履职 | 举办对接活动 | =5 场 | 12 场 | 台账 | 140.00% | 指标目标值以专项资金中该指标绩效目标值10场为准。
+        """),
+    )
+    first, second = report.indicators
+    assert first.groups == ("分解目标", "过程")
+    assert first.place.table == "九、部门整体自评表"
+    assert row(first) == ("预算执行率", "=100%", "98.5%", None, None, "missed")
+    assert second.groups == ("分解目标", "履职")
+    assert second.corrected_target is not None
+    assert second.corrected_target.number == 10
+    assert second.deviation is not None
+    assert second.deviation.number == Decimal("140.00")
+
+
+GOAL_FORM = """
+    财政项目支出绩效目标填报表 | < | < | < | < | < | < | <
+    （2023年度） | < | < | < | < | < | < | <
+    项目名称 | < | 文化广场建设 | < | 项目性质 | 阶段性项目 | 项目类别 | 特定目标类
+    主管部门 | < | 河口市东湖街道办事处 | < | 实施单位 | 河口市东湖街道办事处 | < | <
+    项目资金（元） | < | 项目资金总额 | < | 5,200,000.00 | 年度资金申请总额 | < | 4,000,000.00
+    ^ | ^ | 其中：财政资金 | < | 5,200,000.00 | 其中：当年财政拨款 | < | 4,100,000.00
+    ^ | ^ | ^ | ^ | ^ | 上年结转资金 | < | 0.00
+    ^ | ^ | 其他资金 | < | 0.00 | 其他资金 | < | 0.00
+    项目绩效目标 | 项目总目标 | < | < | < | 年度总体目标 | < | <
+    ^ | 建成广场。 | < | < | < | 完成主体工程。 | < | <
+     | 一级指标 | 二级指标 | 三级指标 | < | < | 年度(/项目)指标值 | <
+    绩效指标 | 产出指标 | 数量指标 | 建筑面积 | < | < | ≥2459.00(平方米) | <
+    ^ | ^ | 质量指标 | 完工及时率 | < | < | 及时 | <
+    ^ | 满意度指标 | 服务对象满意度指标 | 居民满意度 | < | < | 不低于80% | <
+    """
+
+
+def test_goal_form_has_targets_only_and_its_title_inside_the_grid() -> None:
+    report = report_of(grid_of(GOAL_FORM))
+    assert [row(item) for item in report.indicators] == [
+        ("建筑面积", "≥2459.00(平方米)", None, None, None, "blank"),
+        ("完工及时率", "及时", None, None, None, "blank"),
+        ("居民满意度", "不低于80%", None, None, None, "blank"),
+    ]
+    area = report.indicators[0]
+    assert (area.groups, area.project, area.place.table) == (("产出指标", "数量指标"), "文化广场建设", "财政项目支出绩效目标填报表")
+    assert area.target is not None
+    assert (area.target.op, area.target.number, area.target.unit) == (">=", Decimal("2459.00"), "平方米")
+
+
+def test_every_amount_of_a_goal_form_is_an_entry_with_unit_and_a_line_under_its_total() -> None:
+    report = report_of(grid_of(GOAL_FORM))
+    amounts = {(entry.label, entry.text) for entry in report.forms[0].entries if entry.unit == "元"}
+    assert ("年度资金申请总额", "4,000,000.00") in amounts
+    assert ("其中：当年财政拨款", "4,100,000.00") in amounts
+    assert [(b.name, b.part, b.level, str(b.initial)) for b in report.budget if b.part == "年度资金申请总额"] == [
+        ("年度资金申请总额", "年度资金申请总额", 0, "4000000.00"),
+        ("其中：当年财政拨款", "年度资金申请总额", 1, "4100000.00"),
+        ("上年结转资金", "年度资金申请总额", 1, "0.00"),
+        ("其他资金", "年度资金申请总额", 1, "0.00"),
+    ]
+    assert report.forms[0].goal_expected == "完成主体工程。"
+    assert (report.projects, report.department, report.year) == (("文化广场建设",), "河口市东湖街道办事处", 2023)
+
+
+def test_project_form_with_funds_goals_and_totals() -> None:
+    report = report_of(
+        "财政项目支出绩效自评表",
+        "（2022年度）",
+        grid_of("""
+        项目名称 | < | 社区公益服务经费 | < | < | < | < | <
+        主管部门 | < | 河口市民政局 | < | < | 实施单位 | 河口市社会福利中心 | <
+        项目资金（元） | < |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 得分
+        ^ | ^ | 年度资金总额 | 330000.00 | 320000.00 | 301,440.5 | 10 | 9.42
+        ^ | ^ | 其中：当年财政拨款 | 330000.00 | 320000.00 | 301,440.5 | — | —
+        年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <
+        ^ | 完成采购。 | < | < | 已完成采购。 | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+        产出指标 | 数量指标 | 服务人次 | ≥4000人次 | 4312人次 | 50 | 50 |
+        满意度指标 | 服务对象满意度指标 | 居民满意度 | >=90% | 85% | 40 | 38 | 样本偏少
+        总分 | < | < | < | < | 100 | 97.42 |
+        """),
+    )
+    assert [row(item) for item in report.indicators] == [
+        ("服务人次", "≥4000人次", "4312人次", "50", "50", "exceeded"),
+        ("居民满意度", ">=90%", "85%", "40", "38", "missed"),
+    ]
+    assert funds(report) == [
+        ("年度资金总额", "330000.00", "320000.00", "301440.5", None, "元"),
+        ("其中：当年财政拨款", "330000.00", "320000.00", "301440.5", None, "元"),
+    ]
+    form = report.forms[0]
+    assert (form.competent_department, form.implementing_unit) == ("河口市民政局", "河口市社会福利中心")
+    assert (form.goal_expected, form.goal_actual) == ("完成采购。", "已完成采购。")
+    assert (form.total_weight, form.total_score) == (100, Decimal("97.42"))
+    assert ("总分（得分）", "97.42") in [(entry.label, entry.text) for entry in form.entries]
+    assert [table.title for table in report.tables] == ["项目资金", "财政项目支出绩效自评表"]
+    assert (report.kind, report.project) == ("project", "社区公益服务经费")
+
+
+def test_weight_in_the_group_cell_is_kept_apart_from_the_group() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of("""
+        绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        ^ | 产出指标（50分） | 数量指标 | 养护里程 | ≥50公里 | 52.4 | 8 | 8
+        ^ | ^ | 成本指标 | 总成本 | ≤90万元 | 90 | 8 | 8
+        """),
+    )
+    first, second = report.indicators
+    assert (first.groups, first.groups_printed) == (("产出指标", "数量指标"), ("产出指标（50分）", "数量指标"))
+    assert second.groups == ("产出指标", "成本指标")
+    assert first.actual is not None
+    assert (first.actual.unit, first.row_unit) == (None, "公里")
+
+
+def test_operator_value_and_unit_in_columns_of_their_own() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of("""
+        绩效指标 | < | < | 年度指标值 | < | < | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+        一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | ^ | ^ | ^ | ^
+        产出指标 | 数量指标 | 受助人数 | ≧ | 735 | 人次 | 736 | 10 | 10 | 无
+        ^ | 时效指标 | 到位及时率 | ═ | 100 | % | 98% | 10 | 7 |
+        效益指标 | 社会效益指标 | 群众认可 | 定性 | 较高 | / | 较高 | 10 | 10 | /
+        其他需要说明事项 | < | 无 | < | < | < | < | < | < | <
+        总分 | < | < | 总分值 | 100 | 总得分 | 97 | 自评等级 | < | 优
+        """),
+    )
+    assert [row(item) for item in report.indicators] == [
+        ("受助人数", "≧735人次", "736", "10", "10", "exceeded"),
+        ("到位及时率", "═100%", "98%", "10", "7", "missed"),
+        ("群众认可", "较高", "较高", "10", "10", "qualitative"),
+    ]
+    assert [item.actual.unit for item in report.indicators if item.actual] == ["人次", "%", None]
+    assert [item.note for item in report.indicators] == ["无", None, None]
+    assert (report.forms[0].total_weight, report.forms[0].total_score, report.forms[0].grade) == (100, 97, "优")
+
+
+def test_strokes_for_not_applicable_are_blank_not_zero() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        "(2023年度)",
+        grid_of("""
+        项目名称 | < | 饮水维护 | < | < | < | < | < | < | <
+        项目预算执行情况(万元) | < | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因 | <
+        ^ | 总额 | 0.00 | 4.55 | 4.55 | 100.00% | 10 | 10 | / | <
+        ^ | 其他资金 | / | / | / | / | / | / | / | <
+        绩效目标 | 年度目标 | < | < | < | 年度目标完成情况 | < | < | < | <
+        ^ | 保障供水。 | < | < | < | 供水稳定。 | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分 | 未完成原因分析
+        产出指标 | 成本指标 | 成本控制数 | ≤ | 4.55 | 万元 | 完成 | 20 | 20 |
+        满意度指标 | 满意度 | 发放覆盖率 | = | 100 | % |  | 70 |  | /
+        合计 | < | < | < | < | < | < | 100 | 30 |
+        评价结论 | 自评30分。 | < | < | < | < | < | < | < | <
+        """),
+    )
+    assert funds(report) == [
+        ("总额", "0.00", "4.55", "4.55", "100.00", "万元"),
+        ("其他资金", None, None, None, None, "万元"),
+    ]
+    assert [row(item) for item in report.indicators] == [
+        ("成本控制数", "≤4.55万元", "完成", "20", "20", "qualitative"),
+        ("发放覆盖率", "=100%", None, "70", None, "blank"),
+    ]
+    assert (report.forms[0].goal_expected, report.forms[0].goal_actual) == ("保障供水。", "供水稳定。")
+    assert (report.forms[0].total_weight, report.forms[0].total_score) == (100, 30)
+
+
+def test_several_goal_blocks_tell_their_indicators_apart() -> None:
+    report = report_of(
+        "2020年度园区发展项目自评表",
+        grid_of("""
+        项目名称 | 园区发展专项 | < | < | < | <
+        预算执行情况（万元）（20分） |  | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+        ^ | 年度财政资金总额 | 260 | 247 | 95% | 19
+        一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+        年度绩效目标1（40分） | < | < | < | < | <
+        产出指标 | 数量指标 | 合同额（万美元） | 18000 | 21333.56 | 10
+        一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+        年度绩效目标2（40分） | < | < | < | < | <
+        产出指标 | 时效指标 | 拨付及时性 | 98%以上 | 100% | 30
+        总分 | < | < | < | < | 97.8
+        偏差大或目标未完成原因分析 | 市场变化 | < | < | < | <
+        """),
+    )
+    first, second = report.indicators
+    assert first.groups == ("年度绩效目标1", "产出指标", "数量指标")
+    assert second.groups == ("年度绩效目标2", "产出指标", "时效指标")
+    assert row(first) == ("合同额", "18000万美元", "21333.56", None, "10", "exceeded")
+    assert funds(report) == [("年度财政资金总额", None, "260", "247", "95", "万元")]
+    assert report.forms[0].total_score == Decimal("97.8")
+
+
+def test_flat_department_form_with_initial_and_adjusted_targets() -> None:
+    report = report_of(
+        "2023年度部门整体绩效自评表",
+        grid_of("""
+        部门（单位）名称 | 青石县水务局 | < | < | 预算编码 | 215009 | < | 自评总分（分） | 93.1
+        部门支出预算数（万元） | 年初预算数 | < | 全年（调整）预算数 | < | 全年执行数 | 执行率（%） | 执行率权重（分） | 执行率得分（分）
+        ^ | 3,784.66 | < | 3,747.17 | < | 3,471.45 | 92.64 | 10 | 9.3
+        当年整体绩效目标 | 年初绩效目标 | < | < | 全年（调整）绩效目标 | < | 目标实际完成情况 | < | <
+        ^ | 管好河道。 | < | < | 同年初绩效目标 | < | 完成。 | < | <
+        指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重（分） | 指标得分（分） | 是否核心指标
+        治理河道 | 公里 | ≥ | 65 | 59 | 73 | 40 | 40 | 是
+        水质达标率 | % | ≥ | 95 |  | 94.1% | 50 | 43.8 | 否
+        合计 | < | < | < | < | < | 90 | 83.8 |
+        """),
+    )
+    first, second = report.indicators
+    assert row(first) == ("治理河道", "≥59公里", "73", "40", "40", "exceeded")
+    assert first.initial_target is not None
+    assert first.adjusted_target is not None
+    assert (first.initial_target.text, first.adjusted_target.text, first.core) == ("≥65公里", "≥59公里", True)
+    assert second.target == second.initial_target
+    assert second.adjusted_target is None
+    assert funds(report) == [("部门支出预算数", "3784.66", "3747.17", "3471.45", "92.64", "万元")]
+    assert (report.budget[0].weight, report.budget[0].score) == (10, Decimal("9.3"))
+    assert (report.department, report.kind, report.year) == ("青石县水务局", "department", 2023)
+    form = report.forms[0]
+    assert (form.total_score, form.goal_expected, form.goal_actual) == (Decimal("93.1"), "管好河道。", "完成。")
+
+
+def test_total_split_by_revenue_and_by_spending() -> None:
+    report = report_of(
+        "部门整体支出绩效自评表",
+        grid_of("""
+        部门名称 | 林海县林业局 | < | < | < | < | <
+        年度预算申请（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率
+        ^ | 年度资金总额 | 4100.5万元 | 4200万元 | 4150万元 | 10 | 98.81%
+        ^ | 按收入性质分： | < | < | 按支出性质分： | < | <
+        ^ | 其中：一般公共预算：4000万元 | < | < | 其中：基本支出：3000万元 | < | <
+        ^ | 纳入专户管理的非税收入拨款： | < | < | 项目支出：1200万元 | < | <
+        ^ | 预算执行说明 | 年中追加人员经费 | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 林产品收入 | 2.6亿元 | 2.45亿元 | 6 | 5
+        """),
+    )
+    assert funds(report)[0] == ("年度资金总额", "4100.5", "4200", "4150", "98.81", "万元")
+    assert [(b.name, b.part, _text(b.adjusted)) for b in report.budget[1:]] == [
+        ("一般公共预算", "按收入性质分", "4000"),
+        ("基本支出", "按支出性质分", "3000"),
+        ("项目支出", "按支出性质分", "1200"),
+    ]
+    assert row(report.indicators[0]) == ("林产品收入", "2.6亿元", "2.45亿元", "6", "5", "missed")
+
+
+def test_weight_column_before_the_target() -> None:
+    report = report_of(
+        grid_of("""
+        财政衔接资金项目绩效自评表 | < | < | < | < | < | <
+        （2022年度） | < | < | < | < | < | <
+        项目名称 | < | 水源林管护 | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分
+        产出指标 | 数量指标 | 安装水尺 | 10 | ≥266米 | ≥266米 | 10
+        ^ | 时效指标 | 按期完工率 | 10 | ≥90% | 85% | 9
+        总分 | < | < | 100 | < | < | 95
+        """)
+    )
+    assert [row(item) for item in report.indicators] == [
+        ("安装水尺", "≥266米", "≥266米", "10", "10", "met"),
+        ("按期完工率", "≥90%", "85%", "10", "9", "missed"),
+    ]
+    assert (report.forms[0].total_weight, report.forms[0].total_score) == (100, 95)
+
+
+def test_reviewers_score_is_not_the_score() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of("""
+        一级指标 | 二级指标 | 三级指标 | 参考分值 | 指标值(A) | 全年实际值(B) | 得分 | 财政审核评分
+        项目决策（10分） | 项目立项 | 立项充分性 | 10 | 充分 | 充分 | 10 | 8
+        自评得分 | < | < | 10 | < | < | 10 | 8
+        """),
+    )
+    assert row(report.indicators[0]) == ("立项充分性", "充分", "充分", "10", "10", "qualitative")
+    assert report.indicators[0].groups == ("项目决策", "项目立项")
+    assert report.forms[0].total_score == 10
+
+
+def test_operator_and_unit_inside_the_name() -> None:
+    report = report_of(
+        "项目支出绩效目标申报表",
+        grid_of("""
+        项目名称 | < | 营造林工程 | <
+        总体目标 | 完成造林任务。 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 营造林面积(亩) | 60000
+        ^ | 质量指标 | 苗木成活率(≥**%) | 85
+        ^ | 成本指标 | 总投入(≤**万元) | 7070
+        ^ | 时效指标 | 完成时间 | 2022年底
+        """),
+    )
+    assert [(item.name, item.target.text if item.target else None, item.row_unit) for item in report.indicators] == [
+        ("营造林面积", "60000亩", "亩"),
+        ("苗木成活率", "≥85%", "%"),
+        ("总投入", "≤7070万元", "万元"),
+        ("完成时间", "2022年底", None),
+    ]
+    assert report.forms[0].goal_expected == "完成造林任务。"
+
+
+def test_weights_at_every_level_give_the_one_beside_the_name() -> None:
+    report = report_of(
+        "部门整体支出绩效评价指标评分表",
+        grid_of("""
+        一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评价标准 | 指标说明 | 得分
+        投入 | 10 | 目标设定 | 10 | 目标合理性 | 6 | 符合得6分 | 反映目标 | 5
+        ^ | ^ | ^ | ^ | 指标明确性 | 4 | 明确得4分 | 反映指标 | 4
+        合计 | 10 |  | 10 |  | 10 |  |  | 9
+        """),
+    )
+    assert [(item.groups, item.weight, item.score) for item in report.indicators] == [
+        (("投入", "目标设定"), 6, 5),
+        (("投入", "目标设定"), 4, 4),
+    ]
+    assert (report.forms[0].total_weight, report.forms[0].total_score) == (10, 9)
+
+
+def test_traditional_characters() -> None:
+    report = report_of(
+        "單位績效評核表",
+        grid_of("""
+        單位績效目標(配分%) | 績效衡量指標(預期/執行成果) | 配分 | 自評分數 | 自我評估報告
+        提升服務品質(20%) | 滿意度調查達90% | 100 | 86 | 已辦理
+        """),
+    )
+    item = report.indicators[0]
+    assert (item.groups, item.name, item.weight, item.score, item.note) == (("提升服務品質",), "滿意度調查達90%", 100, 86, "已辦理")
