@@ -198,5 +198,10 @@ def _points(row: Row, table: Part, role: str) -> Decimal | None:
 
 def _place(sheet: Sheet) -> Place:
     """Where the form's totals stand, else all of it: a reader looks for the score first."""
+    in_head = next((entry.place for part in sheet.parts if part.kind == "head" for entry in _pairs(part, sheet) if _is_score(entry)), None)
     cells = [cell for part in sheet.parts if part.kind == "totals" for row in part.rows for cell in distinct(row) if cell.text.strip()]
-    return row_place(cells, sheet.title or None) if cells else join_places([sheet.place], sheet.title or None)
+    return in_head or (row_place(cells, sheet.title or None) if cells else join_places([sheet.place], sheet.title or None))
+
+
+def _is_score(entry: FormEntry) -> bool:
+    return is_number(entry.text) and _TOTAL_SCORE.search(entry.label) is not None and not _REVIEWED.search(entry.label)
