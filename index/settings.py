@@ -15,7 +15,7 @@ class IndexSettings:
     embed_batch: int = 16
     candidates: int = 50
     around_weight: float = 0.5
-    fusion_k: float = 10.0
+    fusion_k: float = 5.0
     words_weight: float = 2.0
     vectors_weight: float = 1.0
     lock_timeout_s: float = 5.0
