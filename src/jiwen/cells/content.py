@@ -5,6 +5,7 @@ import re
 _NUMBER = re.compile(r"[-+−(（]?[￥¥$]?\d[\d,]*(?:\.\d+)?[)）]?(?:%|％|‰)?")
 _MEASURE = re.compile(r"[-+−约]?\d[\d,.]*(?:[-—~～至×*]\d[\d,.]*)?\D{0,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年(?:度|末|初)?)?")
+_LISTED = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")
 _NOTHING = ("", "-", "—", "——", "/", "--")
 
 
@@ -16,6 +17,8 @@ def is_number(text: str) -> bool:
 def is_value(text: str) -> bool:
     """True for figures, and figures with a unit ("69.10米"); a year alone ("2021年", "2021") is a label."""
     text = text.strip()
+    if _LISTED.match(text):
+        return False
     return not _YEAR.fullmatch(text) and (is_number(text) or _MEASURE.fullmatch(text) is not None)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from jiwen.cells.content import is_nothing, is_value
+from jiwen.cells.content import is_nothing, is_number, is_value
 from jiwen.cells.shape import Rows, distinct, header_rows, is_form, label_columns, title_rows
 from jiwen.cells.wording import bare_label, plain
 
@@ -107,7 +107,7 @@ def _row_labels(cells: Rows, first: int, names: tuple[int, ...]) -> tuple[Label,
             text = cells[r][c].text
             if not is_nothing(text):
                 label = plain(text) if is_value(text) else bare_label(text)
-                is_head = c in names and not is_value(text)
+                is_head = c in names and not is_number(text)
                 labels.append(Label("row", label, c, frozenset({r}), _reach(c, names, width), is_head))
     return _merged(labels)
 

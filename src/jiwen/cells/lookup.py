@@ -9,7 +9,7 @@ from ingest.model.table import Table
 from ingest.values import read_quantity, unit_scale
 from jiwen.cells.content import is_nothing
 from jiwen.cells.frame import Frame, frame_of
-from jiwen.cells.match import Match, match_labels, named_labels, said_by, with_siblings
+from jiwen.cells.match import Match, match_labels, named_labels, said_by, with_clauses, with_hinted, with_siblings
 from jiwen.cells.select import Choice, choose
 from jiwen.cells.units import unit_of
 from jiwen.cells.wording import Alphabet, Asked, read_question
@@ -90,7 +90,9 @@ def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]
         return []
     frame = frame_of(cells, len(table.header) or None, table.levels)
     matches = match_labels(frame.labels, asked, alphabet)
-    named = with_siblings(named_labels(matches, asked.idle), matches, asked, alphabet)
+    named = with_siblings(named_labels(matches, asked.idle, asked.clauses), matches, asked, alphabet)
+    named = with_hinted(named, matches, asked)
+    named = with_clauses(named, matches, asked) if frame.is_form else named
     title = said_by(table.title, asked, alphabet)
     choice = choose(frame, asked, named, matches, title)
     score = _score(frame, choice, matches, asked, title)

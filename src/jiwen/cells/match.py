@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from jiwen.cells.content import is_value
 from jiwen.cells.frame import Label
-from jiwen.cells.wording import Alphabet, Asked, plain, words
+from jiwen.cells.wording import Alphabet, Asked, is_word, plain, words
 
 _SINGLE = 0.5
-_FAINT = 0.3
+_FAINT = 0.15
 _EQUIVALENT = 0.9
 _ENOUGH_NEW = 0.25
 _NAMED = 0.7
+_FULL = 0.99
+_HALF = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def match_label(label: Label, symbols: str, asked: Asked, weights: Mapping[str, 
     while at < len(symbols):
         length, where, is_extra = _longest_run(symbols, at, asked)
         if length:
-            alone = length == 1 and len(symbols) > 1 and symbols[at] < "\U000f0000" and not is_extra
+            alone = length == 1 and len(symbols) > 1 and not is_word(symbols[at]) and not is_extra
             said += sum(each[at : at + length]) * (_SINGLE if alone else _EQUIVALENT if is_extra else 1)
             if not alone:
                 positions |= where
@@ -56,7 +58,9 @@ def _faded(symbols: str, weights: Mapping[str, float]) -> list[float]:
     each = [weights[s] for s in symbols]
     for word in words()["faint"]:
         at = symbols.find(word)
-        if at >= 0 and len(word) < len(symbols):
+        if word == symbols:
+            break
+        if at >= 0 and (len(word) > 1 or (at == len(symbols) - 1 and at > 1)):
             each[at : at + len(word)] = [_FAINT * weight for weight in each[at : at + len(word)]]
             break
     return each
@@ -115,19 +119,31 @@ def strength(match: Match) -> tuple[float, int]:
     return match.cover * match.cover * match.weight * (1.0 if match.label.is_head else 0.8), match.longest
 
 
-def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset()) -> list[Match]:
+def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset(), clauses: Sequence[frozenset[int]] = ()) -> list[Match]:
     """The labels that the question names: said for the most part, and by words that no stronger label has taken already."""
     named: list[Match] = []
     taken: set[int] = set()
     for match in matches:
         if match.cover < _NAMED:
             continue
+        if match.cover > _FULL and any(_only_by_parts(match, m, clauses) for m in named):
+            named.append(match)
+            continue
         new = match.positions - taken - light
         twin = any(m.positions == match.positions and m.cover <= match.cover + 0.01 for m in named)
-        if twin or len(new) >= min(2, max(1, _ENOUGH_NEW * len(match.positions))):
+        if twin or len(new) >= min(2, max(1, int(_ENOUGH_NEW * len(match.positions)))):
             named.append(match)
             taken |= match.positions
     return named
+
+
+def _only_by_parts(match: Match, other: Match, clauses: Sequence[frozenset[int]]) -> bool:
+    """True when `other` takes the words of `match` only by reaching over into a further clause ("主办券商是哪家，办公地址在哪" names
+    主办券商, though both clauses together say 主办券商办公地址)."""
+    if match.label.axis != other.label.axis or not match.positions < other.positions:
+        return False
+    own = [clause for clause in clauses if match.positions & clause]
+    return len(own) == 1 and bool(other.positions - own[0]) and not (other.positions & own[0]) - match.positions
 
 
 def with_siblings(named: Sequence[Match], matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:
@@ -147,6 +163,27 @@ def with_siblings(named: Sequence[Match], matches: Sequence[Match], asked: Asked
     return found
 
 
+def with_hinted(named: Sequence[Match], matches: Sequence[Match], asked: Asked) -> list[Match]:
+    """`named` and, for each kind of thing that must be said ("谁", "为什么"), the best heading of that kind where none is named."""
+    found = list(named)
+    for kind in asked.must:
+        if any(word in m.label.text for m in found for word in kind):
+            continue
+        fitting = [m for m in matches if m.label.is_head and any(word in m.label.text for word in kind)]
+        found += fitting[:1]
+    return found
+
+
+def with_clauses(named: Sequence[Match], matches: Sequence[Match], asked: Asked) -> list[Match]:
+    """`named` and, for each clause of the question that names nothing yet, the label said best in it ("气候怎么样？有哪些景点？")."""
+    found = list(named)
+    for clause in asked.clauses:
+        if not any(m.positions & clause for m in found):
+            said = [m for m in matches if m.positions & clause and m.positions <= clause and m.cover >= _HALF]
+            found += said[:1]
+    return found
+
+
 def _differing(text: str, other: str) -> str:
     """The part of `text` that `other` lacks, at least two symbols long; "" where they have little in common."""
     start = 0
@@ -158,6 +195,4 @@ def _differing(text: str, other: str) -> str:
     part = text[start : len(text) - end]
     if not part or start + end < max(2, len(part)):
         return ""
-    return (
-        part if len(part) > 1 or part >= "\U000f0000" else text[max(start - 1, 0) : start + 2] if not start else text[start - 1 : start + 1]
-    )
+    return part if len(part) > 1 or is_word(part) else text[max(start - 1, 0) : start + 2] if not start else text[start - 1 : start + 1]

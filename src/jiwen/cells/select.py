@@ -25,21 +25,30 @@ class Choice:
 def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence[Match], title: frozenset[int] = frozenset()) -> Choice:
     """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to the total
     where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
-    columns = [m for m in named if m.label.axis == "column"]
-    rows = _row_matches(named, _lines(columns))
-    if asked.wants_list and not rows and (below := _headings_below(frame, columns)):
-        return Choice(tuple(below), (), tuple(columns))
+    columns = _without_totals([m for m in named if m.label.axis == "column"], asked)
+    rows = _without_totals(_row_matches(named, _lines(columns)), asked)
+    if asked.wants_list and (below := _headings_below(frame, columns) if not rows else _names_beside(frame, rows) if not columns else []):
+        return Choice(tuple(below), tuple(rows), tuple(columns))
     if not rows and not asked.wants_every:
         rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
-    columns = _without_conditions(_without_corner(frame, columns, rows), rows)
-    if not columns and not frame.is_form:
-        columns = _half_named(matches, "column", title.union(*(m.positions for m in rows)), [*frame.label_columns, *(m.label.level for m in rows)])
+    columns = _without_conditions(_without_corner(frame, columns, rows, asked), rows)
+    each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
+    if not columns and not frame.is_form and not each:
+        columns = _half_named(
+            matches, "column", title.union(*(m.positions for m in rows)), [*frame.label_columns, *(m.label.level for m in rows)]
+        )
     if not rows and not columns:
         return Choice()
     row_lines = _without_wholes(frame, _lines(rows), asked) or _default_rows(frame, asked)
     places = _meeting(frame, row_lines, _columns(frame, columns, asked, rows), rows)
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
     return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns))
+
+
+def _without_totals(matches: list[Match], asked: Asked) -> list[Match]:
+    """Matches of one axis without "合计" where something else is named and one figure is asked for ("项目支出合计" is the column 项目支出)."""
+    others = [m for m in matches if not _is_total(m.label.text)]
+    return others if others and not asked.wants_several and len({m.label.level for m in matches}) == 1 else matches
 
 
 def _row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
@@ -49,23 +58,26 @@ def _row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
 
 
 def _without_conditions(columns: list[Match], rows: list[Match]) -> list[Match]:
-    """Column matches without those whose value the question states ("利率为 4.75% 的"), where others are left."""
-    stated = {m.label.level for m in rows if not m.label.is_head}
+    """Column matches without those whose value the question states ("利率为 4.75% 的"), where no row is named otherwise."""
+    if any(m.label.is_head for m in rows):
+        return columns
+    stated = {m.label.level for m in rows}
     return [m for m in columns if not m.label.lines <= stated]
 
 
-def _without_corner(frame: Frame, columns: list[Match], rows: list[Match]) -> list[Match]:
-    """Column matches without the headings of names ("项目"), where rows or other columns are named; a named code column stays."""
+def _without_corner(frame: Frame, columns: list[Match], rows: list[Match], asked: Asked) -> list[Match]:
+    """Column matches without the headings of names ("项目"), where rows or other columns are named."""
     names = set(frame.label_columns)
-    if not rows and all(m.label.lines <= names for m in columns):
-        return columns
     heads = {m.label.level for m in rows if m.label.is_head}
-    own = names if names else heads
-    return [m for m in columns if not m.label.lines <= own or _is_full_code(m)]
+    others = any(not m.label.lines <= names for m in columns)
+    if not rows and not others:
+        return columns
+    return [m for m in columns if not m.label.lines <= names or not (m.label.lines <= heads or _is_plain_heading(m, others, asked))]
 
 
-def _is_full_code(match: Match) -> bool:
-    return match.cover > _REPEATED and any(match.label.text.endswith(word) for word in words()["code_endings"])
+def _is_plain_heading(match: Match, others: bool, asked: Asked) -> bool:
+    """True for "项目", "科目名称"; and, while another heading is named, for one said in part or only telling what to list ("各账龄的…")."""
+    return match.label.text in words()["plain_headings"] or (others and (match.cover < _REPEATED or asked.wants_every))
 
 
 def _headings_below(frame: Frame, columns: Sequence[Match]) -> list[Place]:
@@ -76,6 +88,16 @@ def _headings_below(frame: Frame, columns: Sequence[Match]) -> list[Place]:
     places = [(label.level + 1, c) for c in sorted(label.lines)]
     inner = {id(frame.cells[r][c]) for r, c in places} if label.level + 1 < frame.first_row else set()
     return places if len(inner) > 1 else []
+
+
+def _names_beside(frame: Frame, rows: Sequence[Match]) -> list[Place]:
+    """The names inside a named group ("长期待摊费用" over its items), which answer "有哪些长期待摊费用"."""
+    level = rows[0].label.level
+    inner = level + 1
+    if len(rows) > 1 or not rows[0].label.is_head or {level, inner} - set(frame.label_columns):
+        return []
+    places = [(r, inner) for r in sorted(rows[0].label.lines) if not _is_heading(frame, r, inner)]
+    return places if len({frame.cells[r][c].text for r, c in places}) > 1 else []
 
 
 def _lines(named: Iterable[Match]) -> set[int]:
@@ -136,6 +158,8 @@ def _default_columns(frame: Frame, asked: Asked, rows: Sequence[Match]) -> set[i
     """The total's column where one figure is asked for and there is one, else all columns with values."""
     reach = frozenset[int]().union(*(m.label.reach for m in rows)) if rows else frozenset(range(len(frame.cells[0])))
     values = {c for c in frame.value_columns if c in reach} or set(frame.value_columns)
+    if asked.wants_each:
+        return {c for c in values if not (frame.first_row and _is_total(frame.cells[frame.first_row - 1][c].text))} or values
     return _first_total(frame, values, asked) or values
 
 
@@ -177,15 +201,23 @@ def _main_leaves(frame: Frame, columns: set[int], asked: Asked) -> set[int]:
 def _meeting(frame: Frame, rows: set[int], columns: set[int], row_matches: Sequence[Match]) -> list[Place]:
     places = []
     for r in sorted(rows):
-        reach: set[int] = set()
-        for match in row_matches:
-            if r in match.label.lines:
-                reach = (reach & match.label.reach or reach | match.label.reach) if reach else set(match.label.reach)
+        reach = _reach([m for m in row_matches if r in m.label.lines])
         if frame.is_form:
             places += [(r, c) for c in sorted(reach)]
         else:
             places += [(r, c) for c in sorted(columns & reach or columns)]
     return places
+
+
+def _reach(matches: Sequence[Match]) -> set[int]:
+    """The columns that the labels of one row speak for: those of one level together, inner levels narrowing outer ones."""
+    levels: dict[tuple[bool, int], set[int]] = {}
+    for match in matches:
+        levels.setdefault((match.label.is_head, match.label.level), set()).update(match.label.reach)
+    reach: set[int] = set()
+    for _, columns in sorted(levels.items()):
+        reach = reach & columns or columns
+    return reach
 
 
 def _is_heading(frame: Frame, row: int, column: int) -> bool:

@@ -31,6 +31,8 @@ def is_form(cells: Rows) -> bool:
     if any(is_value(c.text) for row in rows for c in row[:-1][::2]):
         return False
     shapes = {len(row) for row in rows}
+    if len(rows[0]) == 2 and len(shapes) > 1 and any(c.column_span > 2 and c.row_span == 1 for c in rows[0][:1]):
+        return False
     if len(shapes) > 1:
         return len(rows[0]) <= 10
     if shapes - {2, 4}:
@@ -68,7 +70,9 @@ def label_columns(cells: Rows, first: int) -> tuple[int, ...]:
     codes = {c for c in range(width) if _is_code(cells, first, c)}
     columns = _leading(cells, first, figures, codes)
     for c in range(len(columns) + 1, width - 1):
-        if c not in codes and figures[c] < 0.3 and figures[c + 1] >= 0.5 and _names_rows(cells, first, c):
+        is_block = figures[c] < 0.3 and figures[c + 1] >= 0.5 and _names_rows(cells, first, c)
+        is_pair = first and figures[c] < 0.1 and cells[first - 1][c] is cells[first - 1][c + 1]
+        if c not in codes and (is_block or is_pair):
             columns.append(c)
     return tuple(sorted({*columns, *codes}))
 

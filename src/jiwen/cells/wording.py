@@ -10,12 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 GAP = "\0"
+_FIRST_CODE = "\U000f0000"
 _DROPPED = "的“”\"‘’'「」"
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z][a-z0-9]*|.", re.S)
 _PREFIX = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|其中[:：]|[加减][:：]|[①-⑳])\s*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
+_EVERY = re.compile(r"各(?![是有为自多占])|每[个类项家]|所有|全部(?!门)")
 _UNIT = re.compile(r"[（(](?:单位[:：])?(?:万元|亿元|元|%|％|年|个|人|家|项|分|次|mm|bar)[）)]|[%％]$")
 
 
@@ -42,6 +44,11 @@ def bare_label(text: str) -> str:
     return _UNIT.sub("", text).rstrip(":：") or plain(before)
 
 
+def is_word(symbol: str) -> bool:
+    """True for the symbol of a number, a Latin word or a Latin letter, which says something alone; a Chinese character does not."""
+    return symbol >= _FIRST_CODE or (symbol.isascii() and symbol.isalnum())
+
+
 class Alphabet:
     """Numbers and Latin words become one private character each, so that 2020 never half-matches 2021."""
 
@@ -57,7 +64,7 @@ class Alphabet:
             return token
         if token[0].isdigit():
             token = token.replace(",", "")
-        return self._codes.setdefault(token, chr(0xF0000 + len(self._codes)))
+        return self._codes.setdefault(token, chr(ord(_FIRST_CODE) + len(self._codes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +73,20 @@ class Asked:
 
     `text` has gaps where politeness and question words stood; `extras` are equivalents of its words, each with the positions it stands
     for. `light` are positions that need no explanation by a label, `idle` those among them that name nothing at all.
-    `wants_list` says that it asks which ones there are, `wants_every` that it asks for each of them,
-    `wants_several` that one figure is not enough."""
+    `clauses` are the positions between its stops; `must` holds, for each thing asked by its kind ("谁"), the words its heading may have.
+    `wants_list` says that it asks which ones there are, `wants_every` that it asks for every one ("各股东", "所有"),
+    `wants_each` that it asks for several figures ("分别", "各是"), `wants_several` that one figure is not enough."""
 
     raw: str
     text: str
     extras: tuple[tuple[str, frozenset[int]], ...]
     light: frozenset[int]
     idle: frozenset[int]
+    clauses: tuple[frozenset[int], ...]
+    must: tuple[tuple[str, ...], ...]
     wants_list: bool
     wants_every: bool
+    wants_each: bool
     wants_several: bool
 
 
@@ -99,10 +110,18 @@ def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ())
         (*_equivalents(raw, spoken, alphabet), *hints),
         light=_silent(symbols, alphabet, [*words()["light_words"], *_YEAR.findall(raw)]),
         idle=_silent(symbols, alphabet, words()["idle_words"]) - asking,
+        clauses=tuple(frozenset(range(*found.span())) for found in re.finditer(r"[^,，。？?！!;；]+", spoken)),
+        must=tuple(tuple(h["words"]) for h in words()["hints"] if h.get("must") and re.search(h["ask"], raw)),
         wants_list=any(word in raw for word in words()["list_asking"]),
-        wants_every=any(word in raw for word in words()["every"]),
-        wants_several=any(word in raw for word in (*words()["several"], *words()["every"], *words()["list_asking"])),
+        wants_every=_EVERY.search(raw) is not None,
+        wants_each=any(word in raw for word in words()["each"]),
+        wants_several=_wants_several(raw),
     )
+
+
+def _wants_several(raw: str) -> bool:
+    several = (*words()["several"], *words()["each"], *words()["list_asking"])
+    return any(word in raw for word in several) or _EVERY.search(raw) is not None
 
 
 def _equivalents(raw: str, spoken: str, alphabet: Alphabet) -> list[tuple[str, frozenset[int]]]:

@@ -46,11 +46,10 @@ def text_to_segments(text: str) -> list[Segment]:
     found: list[tuple[tuple[_Mark, ...], int]] = []
     for mark in _marks(text):
         depth = next((i for i, m in enumerate(open_marks) if m.kind == mark.kind), None)
-        if depth is None and mark.number == 1:
-            depth = len(open_marks)
-        elif depth is None or mark.number != open_marks[depth].number + 1:
-            if depth is None or mark.number != 1:
-                continue
+        goes_on = depth is not None and mark.number == open_marks[depth].number + 1
+        if mark.number != 1 and not goes_on:
+            continue
+        depth = len(open_marks) if depth is None else depth
         open_marks = [*open_marks[:depth], mark]
         found.append((tuple(open_marks), mark.start))
     return [

@@ -131,7 +131,8 @@ def _by_sentences(subject: Subject, sources: Sequence[Source], alphabet: Alphabe
     if best < _SENTENCE_SAID:
         return Found()
     close = sorted((item for item in scored if item[0] >= best - 0.08), key=lambda item: -item[0])[:_MOST_SENTENCES]
-    kept, total = [], 0
+    kept: list[Quote] = []
+    total = 0
     for item in scored:
         _, source, start, end = item
         if item in close and (not kept or total + end - start <= _USUAL):

@@ -15,6 +15,7 @@ _LEAST_SAID = 0.78
 _LEAST_NEAR = 0.34
 _NEARNESS = (1.0, 0.85, 0.55, 0.35)
 _QUALIFIED = 0.9
+_ANOTHERS = 0.6
 _CLAUSE_ENDS = "，,；;。：:、（(）)"
 
 
@@ -103,12 +104,20 @@ def _in_sentence(
 
 
 def _credits(subject: Subject, sentence: str, quantities: Sequence[FoundQuantity], at: int, alphabet: Alphabet) -> dict[int, float]:
-    """For each said position of the subject, how near to the amount it is said: own clause, the clauses before, less and less."""
+    """For each said position of the subject, how near to the amount it is said: own clause, the clauses before, less and less;
+    words beside an amount of the same kind are that amount's."""
     credit: dict[int, float] = {}
     for nearness, clause in zip(_NEARNESS, _clauses(sentence, quantities, at), strict=False):
+        if nearness < 1 and any(_same_kind(q.quantity.unit, quantities[at].quantity.unit) for q in find_quantities(clause)):
+            nearness *= _ANOTHERS
         for position in said_positions(subject, alphabet.symbols(plain(clause)), alphabet):
             credit[position] = max(credit.get(position, 0.0), nearness)
     return credit
+
+
+def _same_kind(one: str | None, other: str | None) -> bool:
+    people = words()["people"]
+    return same_dimension(one, other) or (one in people and other in people)
 
 
 def _clauses(sentence: str, quantities: Sequence[FoundQuantity], at: int) -> list[str]:
