@@ -9,6 +9,7 @@ from ingest.model.facts import Check, Indicator
 from ingest.model.report import Report
 from ingest.values import unit_scale
 
+_ENOUGH_ROWS = 3
 _POINTS = ("%", "百分点", "")
 
 
@@ -18,7 +19,8 @@ def find_deviation_checks(report: Report) -> list[Check]:
     A form whose deviations are mostly differences (percentage points), or counted the other way round, is held to its own habit.
     """
     habits = Counter(habit for item in report.indicators for habit in _habits_that_fit(item))
-    habit = max(_HABITS, key=lambda name: habits[name])
+    other = max(("difference", "reversed"), key=lambda name: habits[name])
+    habit = other if habits[other] >= _ENOUGH_ROWS and habits[other] > 2 * habits["relative"] else "relative"
     return [check for item in report.indicators if (check := _deviation_check(item, habit, report)) is not None]
 
 

@@ -1,11 +1,11 @@
 """Indicators of one report whose names are easily mixed up."""
 
-from difflib import SequenceMatcher
+from itertools import takewhile
 
 from ingest.model.facts import Check, Indicator
 from ingest.model.report import Report
 
-_ALIKE = 0.64
+_ALIKE, _ALIKE_BY_END = 0.64, 0.52
 
 
 def find_name_checks(report: Report) -> list[Check]:
@@ -26,14 +26,28 @@ def _numeric(report: Report) -> list[Indicator]:
 
 
 def _are_similar(one: str, other: str) -> bool:
-    """By the characters they share in order, and by the words at both ends."""
+    """By the characters they share in order; the names are alike at one end and about as long."""
     if one == other or min(len(one), len(other)) * 2 < max(len(one), len(other)):
         return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
-        return False
-    shared = [block.size for block in matcher.get_matching_blocks()]
-    return matcher.ratio() >= _ALIKE and max(shared) >= 3
+    alike = 2 * _shared_in_order(one, other) / (len(one) + len(other))
+    ends = max(_shared_start(one, other), _shared_start(one[::-1], other[::-1]))
+    return ends >= 2 and alike >= (_ALIKE if ends < 4 else _ALIKE_BY_END)
+
+
+def _shared_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _shared_in_order(one: str, other: str) -> int:
+    """The length of the longest common subsequence."""
+    lengths = [0] * (len(other) + 1)
+    for character in one:
+        before = 0
+        for position, wanted in enumerate(other, start=1):
+            above = lengths[position]
+            lengths[position] = before + 1 if character == wanted else max(above, lengths[position - 1])
+            before = above
+    return lengths[-1]
 
 
 def _check(group: list[Indicator]) -> Check:

@@ -1,14 +1,16 @@
 """Running text against the tables: figures of indicators and of the budget that the text states differently."""
 
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import Match, SequenceMatcher
+from itertools import pairwise
 
 from ingest.facts.check_wording import AMOUNT_LABELS, row_label
 from ingest.facts.checks_prose_budget import BudgetStatement, find_budget_statements
-from ingest.facts.statements import Statement, find_statements, is_reserved, says_the_same, strip_neutral
+from ingest.facts.statements import Statement, find_goal_statements, find_statements, is_reserved, says_the_same, strip_neutral
 from ingest.facts.words import PROSE_WORDS
-from ingest.model.facts import Check, Indicator
+from ingest.model.facts import Check, Form, Indicator
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from ingest.values import plain, unit_scale
@@ -16,7 +18,7 @@ from ingest.values import plain, unit_scale
 _MEASURE_NOUN = re.compile("(?:" + "|".join(PROSE_WORDS["measure_nouns"]) + ")$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _EXECUTION_RATE = re.compile(PROSE_WORDS["fields"]["rate"])
-_LONG_NAME, _SHORT_NAME = 7, 4
+_LONG_NAME, _SHORTENED, _SHORT_NAME = 7, 6, 4
 
 
 def find_prose_checks(report: Report) -> list[Check]:
@@ -29,7 +31,8 @@ def find_prose_checks(report: Report) -> list[Check]:
     about_budget = {id(item.statement) for item in budget}
     others = [statement for statement in statements if id(statement) not in about_budget]
     checks = [check for item in budget if (check := _budget_check(item, report)) is not None]
-    checks += [check for statement in others if (check := _indicator_check(statement, report)) is not None]
+    checks += [check for statement in others if (check := _indicator_check(statement, report.indicators)) is not None]
+    checks += [check for form in report.forms for check in _goal_checks(form, report)]
     return list({check.message: check for check in checks}.values())
 
 
@@ -44,8 +47,19 @@ def _budget_check(item: BudgetStatement, report: Report) -> Check | None:
     return Check("text_table_conflict", "error", message, (line.name,), (line.place, item.statement.place))
 
 
-def _indicator_check(statement: Statement, report: Report) -> Check | None:
-    rows = _rows_meant(statement, report.indicators)
+def _goal_checks(form: Form, report: Report) -> Iterator[Check]:
+    """The goal boxes of a form against its rows: what was to be reached against the targets, what was reached against the actuals."""
+    rows = [row for row in report.indicators if row.project == form.project]
+    as_planned = [replace(row, actual=row.initial_target or row.target) for row in rows]
+    for text, held in ((form.goal_expected, as_planned), (form.goal_actual, rows)):
+        for statement in find_goal_statements(text or "", form.place, report.year):
+            check = _indicator_check(statement, held)
+            if check is not None:
+                yield check
+
+
+def _indicator_check(statement: Statement, indicators: Iterable[Indicator]) -> Check | None:
+    rows = _rows_meant(statement, indicators)
     if not rows or any(_agrees(statement, row) for row in rows):
         return None
     actual = rows[0].actual
@@ -92,13 +106,32 @@ def _fit_name(statement: Statement, name: str) -> tuple[int, int]:
     head = strip_neutral(statement.head)
     if len(core) >= _LONG_NAME and core in statement.lead and not is_reserved(statement.lead.replace(core, "")) and set(head) <= set(core):
         return 2, len(core)
-    if is_reserved(head):
-        return 0, 0
     if len(head) >= _SHORT_NAME and head in whole and len(head) * 2 >= len(core):
-        return 2, len(head)
-    if len(head) >= _LONG_NAME and head[:2] == core[:2] and SequenceMatcher(None, head, core, autojunk=False).ratio() >= 0.8:
-        return 1, len(head)
+        return (0, 0) if is_reserved(head) else (2, len(head))
+    if _is_nearly(head, core) or (not head and _is_told_after(statement.tail, core)):
+        return 1, len(core)
     return 0, 0
+
+
+def _is_nearly(head: str, core: str) -> bool:
+    """The same words in another order, a shortened name, or one with a word exchanged; what differs must not make it a plan or a change."""
+    if len(head) < _SHORTENED or len(core) < _SHORTENED:
+        return False
+    if sorted(head) == sorted(core):
+        return True
+    matcher = SequenceMatcher(None, head, core, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    if is_reserved("".join(head[b.a + b.size : after.a] for b, after in pairwise([Match(0, 0, 0), *blocks]))):
+        return False
+    is_shortened = sum(block.size for block in blocks) == len(head) and len(head) >= _LONG_NAME and head[-2:] == core[-2:]
+    return is_shortened or (len(head) >= _LONG_NAME and head[:2] == core[:2] and matcher.ratio() >= 0.8)
+
+
+def _is_told_after(tail: str, core: str) -> bool:
+    """786名教师参加交流轮岗: the name's words follow the figure, six of them in one piece."""
+    if len(core) < _LONG_NAME or not set(core) <= set(tail):
+        return False
+    return SequenceMatcher(None, tail, core, autojunk=False).find_longest_match().size >= _SHORTENED
 
 
 def _may_precede(statement: Statement, name: str) -> bool:

@@ -60,13 +60,13 @@ def _read(statement: Statement) -> tuple[str, str] | None:
 
 
 def _whole_lines(report: Report) -> tuple[BudgetLine, ...]:
-    """The totals of the report: of the department, or of its only project."""
-    if len(project_names(report)) > 1:
-        return tuple(line for line in report.budget if line.project is None and is_total(line))
-    totals = tuple(line for line in report.budget if is_total(line))
-    if totals or not report.budget or any(line.level == 0 for line in report.budget[1:]):
+    """The totals of the department, or of the only project of a project's report; a department's text is not about one project's form."""
+    is_one_project = report.kind == "project" and len(project_names(report)) <= 1
+    lines = [line for line in report.budget if line.project is None or is_one_project]
+    totals = tuple(line for line in lines if is_total(line))
+    if totals or not lines or any(line.level == 0 for line in lines[1:]):
         return totals
-    return report.budget[:1]
+    return (lines[0],)
 
 
 def _lines_of(subject: str, report: Report, whole: tuple[BudgetLine, ...]) -> tuple[BudgetLine, ...]:

@@ -20,7 +20,7 @@ def find_sum_checks(report: Report) -> list[Check]:
     """Every total that its parts do not make up. A list of parts that may leave some out is held to less: it must not exceed its total."""
     return [
         *(check for found in lines_to_sums(report.budget) for check in _sum_checks(found, report)),
-        *(check for form in report.forms for check in _head_checks(form)),
+        *(check for form in report.forms if not _has_lines(form, report) for check in _head_checks(form)),
         *(check for form in report.forms if (check := _score_check(form, report)) is not None),
     ]
 
@@ -61,6 +61,11 @@ def _rounding(found: Sum) -> Decimal:
     return last_digit * max(Decimal(1), Decimal(len(found.parts)) / 2)
 
 
+def _has_lines(form: Form, report: Report) -> bool:
+    """True where the form's funds were read as budget lines, which are checked as such."""
+    return any(line.project == form.project and line.place.table in (None, form.title) for line in report.budget)
+
+
 def _head_checks(form: Form) -> Iterator[Check]:
     """A part in the form's head (其中：财政拨款) that is larger than the total above it."""
     total: FormEntry | None = None
@@ -87,7 +92,7 @@ def _score_check(form: Form, report: Report) -> Check | None:
     weights = [row.weight for row in own if row.weight is not None]
     if form.total_score is None or not scores or any(_lacks_score(row) for row in own):
         return None
-    if form.total_weight is not None and weights and sum(weights, Decimal(0)) != form.total_weight:
+    if weights and sum(weights, Decimal(0)) != (form.total_weight or Decimal(100)):
         return None
     total = sum(scores, Decimal(0))
     if abs(total - form.total_score) <= Decimal("0.011"):

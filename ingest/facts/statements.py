@@ -25,13 +25,15 @@ _ABOUT = Decimal("0.05")
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One figure of the text. `lead` is what stands before it since the sentence or the figure before began, `head` the last clause of
-    that, both bare of spaces, quotes and filler words (达到, 为, 共). `starts_paragraph` with the first figure of a paragraph.
+    that, both bare of spaces, quotes and filler words (达到, 为, 共); `tail` is the rest of its clause. `starts_paragraph` with the first
+    figure of a paragraph.
     """
 
     quantity: Quantity
     approximate: bool
     lead: str
     head: str
+    tail: str
     place: Place
     starts_paragraph: bool
 
@@ -54,6 +56,12 @@ def find_statements(report: Report) -> list[Statement]:
     ]
 
 
+def find_goal_statements(text: str, place: Place, year: int | None) -> list[Statement]:
+    """Every figure with a unit in the goal box of a form (预期目标, 实际完成情况)."""
+    paragraph = Paragraph(text, place)
+    return [statement for line, start in _lines(text) for statement in _line_statements(paragraph, line, start, year)]
+
+
 def _lines(text: str) -> Iterator[tuple[str, int]]:
     start = 0
     for line in text.split("\n"):
@@ -70,9 +78,10 @@ def _line_statements(paragraph: Paragraph, line: str, line_start: int, year: int
             lead = sentence[0][end_before : amount.start]
             end_before = amount.end
             head = _CLAUSE_MARK.split(lead.rstrip("：:（("))[-1]
-            if _is_of_year(sentence[0][: amount.start], year):
+            if _is_of_year(sentence[0][: amount.start], head, year):
                 place = _place_of(paragraph, line_start + sentence.start() + amount.number_start)
-                yield Statement(amount.quantity, amount.approximate, _bare(lead), _bare(head), place, is_first)
+                tail = re.sub(r"\s", "", _CLAUSE_MARK.split(sentence[0][amount.end :])[0])
+                yield Statement(amount.quantity, amount.approximate, _bare(lead), _bare(head), tail, place, is_first)
                 is_first = False
 
 
@@ -80,12 +89,11 @@ def _bare(text: str) -> str:
     return _FILLERS.sub("", re.sub(r"[\s“”\"‘’《》]", "", plain(text)).rstrip("：:（("))
 
 
-def _is_of_year(before: str, year: int | None) -> bool:
-    """False where the year named last before the figure is another one."""
-    named = find_years(before)
-    if not named:
-        return True
-    return named[-1].offsets in ((), (0,)) and (not named[-1].years or year is None or year in named[-1].years)
+def _is_of_year(before: str, head: str, year: int | None) -> bool:
+    """False where the year named last in the sentence before the figure is another one, or its own clause speaks of 上年."""
+    named = [found.years for found in find_years(before) if found.years]
+    is_relative = any(found.offsets not in ((), (0,)) for found in find_years(head))
+    return not is_relative and (not named or year is None or year in named[-1])
 
 
 def _place_of(paragraph: Paragraph, position: int) -> Place:

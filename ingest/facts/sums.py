@@ -42,9 +42,10 @@ def is_total(line: BudgetLine) -> bool:
 
 
 def _form_sums(lines: list[BudgetLine]) -> Iterator[Sum]:
-    closing = [line for line in lines if _CLOSING_TOTAL.search(line.name)]
-    if len(closing) == 1 and lines[-1] is closing[0] and len(lines) > 2 and not any(line.level for line in lines[:-1]):
-        yield _sum(closing[0], lines[:-1])
+    above = lines[:-1]
+    if len(above) > 1 and _CLOSING_TOTAL.search(lines[-1].name) and not any(is_total(line) for line in above):
+        top = min(line.level for line in above)
+        yield _sum(lines[-1], [line for line in above if line.level == top])
     elif any(line.level for line in lines):
         yield from _indented_sums(lines)
     elif is_total(lines[0]):
