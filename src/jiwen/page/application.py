@@ -1,0 +1,78 @@
+"""The whole web application: the pages in two languages, what their scripts fetch, and the API."""
+
+import hashlib
+from importlib.resources import files
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
+
+from jiwen.api import add_api
+from jiwen.page.desk import Desk
+from jiwen.page.downloads import add_downloads
+from jiwen.page.front import FrontPage
+from jiwen.page.headers import SameOriginOnly, SecurityHeaders
+from jiwen.page.views import add_views
+from jiwen.page.wording import Language
+
+PAGES: Final[dict[str, Language]] = {"/": "zh", "/en/": "en"}
+
+
+def build_app(desk: Desk, *, with_pages: bool = True) -> FastAPI:
+    """The application over one desk. `with_pages=False` leaves Gradio out (its import takes seconds): API and downloads alone."""
+    app = FastAPI(title="绩问 Jiwen", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    add_api(app, desk)
+    add_views(app, desk)
+    add_downloads(app, desk)
+    version = static_version()
+    app.mount(f"/jw/{version}", Immutable(directory=str(files("jiwen.page") / "static")))
+    app.mount("/jw", StaticFiles(directory=str(files("jiwen.page") / "static")))
+    if with_pages:
+        _mount_pages(app, desk)
+    app.add_middleware(FrontPage, pages=PAGES, version=version)
+    app.add_middleware(SameOriginOnly)
+    app.add_middleware(CORSMiddleware, allow_origins=[])  # Gradio would answer any origin otherwise
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+class Immutable(StaticFiles):
+    """Files under a name that holds the hash of them all."""
+
+    def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def static_version() -> str:
+    """A short word that changes with any script or style."""
+    digest = hashlib.sha256()
+    for item in sorted((files("jiwen.page") / "static").iterdir(), key=lambda item: item.name):
+        digest.update(item.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def _mount_pages(app: FastAPI, desk: Desk) -> None:
+    import gradio as gr
+
+    from jiwen.page.blocks import build_blocks
+    from jiwen.page.theme import make_theme
+
+    for path, language in sorted(PAGES.items(), reverse=True):  # "/" last: it would swallow the others
+        blocks = build_blocks(desk, language)
+        gr.mount_gradio_app(
+            app,
+            blocks,
+            path=path.rstrip("/") or "/",
+            theme=make_theme(),
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            max_file_size="1mb",
+            ssr_mode=False,
+            mcp_server=False,
+        )
+        # A mounted Blocks counts as not launched, and then serves ANY file of the machine whose path is sent as file data.
+        blocks.has_launched = True

@@ -1,0 +1,51 @@
+"""What the page and the API stand on: a library, an assistant, and the things they share."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.entries import ReportEntry
+from index.library import Library
+from jiwen.answer import Answer
+from jiwen.page.answers import Answers
+from jiwen.page.feedback import Feedback
+from jiwen.page.pictures import PagePictures
+from jiwen.page.uploads import Uploads
+
+MAX_QUESTION = 500
+MAX_HISTORY = 20
+
+
+class Asks(Protocol):
+    """`jiwen.assistant.Assistant`, or a scripted one in tests."""
+
+    def ask(self, question: str, *, history: Sequence[str] = (), reports: Sequence[str] = ()) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that a request may need."""
+
+    library: Library
+    assistant: Asks
+    pictures: PagePictures
+    answers: Answers
+    uploads: Uploads
+    feedback: Feedback
+
+    def entry(self, report_id: str) -> ReportEntry | None:
+        """The library's line for this id, None when there is none."""
+        return next((entry for entry in self.library.reports() if entry.id == report_id), None)
+
+    def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = ()) -> tuple[str, Answer]:
+        """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out."""
+        known = {entry.id for entry in self.library.reports()} if reports else set()
+        chosen = tuple(report for report in reports if report in known)
+        answer = self.assistant.ask(question, history=tuple(history)[-MAX_HISTORY:], reports=chosen)
+        return self.answers.keep(answer), answer
+
+    def index_version(self) -> str:
+        """A short word that changes whenever a report is added, replaced or removed."""
+        lines = "\n".join(f"{entry.id} {entry.sha256} {entry.added_at}" for entry in self.library.reports())
+        return hashlib.sha256(lines.encode()).hexdigest()[:12]

@@ -1,0 +1,163 @@
+// The source panel: all pages of a report one under the other, each drawn when it comes near, with the cited row and cell marked.
+
+import { byId, element, isPhone, language, request, requestJson, word } from "./page.js";
+
+const SHARP_ZOOM = 1.6;
+const views = new Map();
+let current = null;
+let zoom = 1;
+let opener = null;
+
+const body = () => document.querySelector(".jw-viewer-body");
+const figureOf = (page) => body().querySelector(`figure[data-page="${page}"]`);
+const pictureUrl = (view, page, dpi = 144) => `/pages/${encodeURIComponent(view.report)}/${page}.webp?v=${view.version}${dpi > 144 ? `&dpi=${dpi}` : ""}`;
+
+async function load(token) {
+  if (!views.has(token)) {
+    views.set(token, await requestJson(`/source/${token}?lang=${language}`));
+    if (views.size > 300) views.delete(views.keys().next().value);
+  }
+  return views.get(token);
+}
+
+export async function show(token, link) {
+  opener = link ?? opener;
+  document.querySelectorAll(".jw-cite.jw-open").forEach((other) => other.classList.remove("jw-open"));
+  link?.classList.add("jw-open");
+  byId("jw-desk").classList.add("jw-with-source");
+  try {
+    const view = await load(token);
+    if (view.pages.length) drawPages(view);
+    else drawExcerpt(view);
+    byId("jw-viewer-title").textContent = view.row ? `${view.row} · ${view.title}` : view.title;
+    byId("jw-viewer-title").title = view.title;
+    const original = byId("jw-original");
+    original.hidden = !view.original;
+    original.href = `/originals/${encodeURIComponent(view.report)}${view.page ? `#page=${view.page}` : ""}`;
+    if (isPhone()) document.querySelector(".jw-viewer").focus({ preventScroll: true });
+  } catch (error) {
+    current = null;
+    document.querySelector(".jw-tools").hidden = true;
+    body().replaceChildren(element("p", { class: "jw-note" }, word("source_failed", { message: error.message })));
+  }
+}
+
+function drawPages(view) {
+  if (current?.report !== view.report || current?.version !== view.version || !figureOf(1)) {
+    body().replaceChildren(...view.pages.map((size, place) => pageFigure(view, size, place + 1)));
+  }
+  current = view;
+  document.querySelector(".jw-tools").hidden = false;
+  body().querySelectorAll(".jw-mark, .jw-continues").forEach((mark) => mark.remove());
+  for (const mark of view.marks) {
+    figureOf(mark.page)?.append(
+      element("div", { class: `jw-mark jw-mark-${mark.kind}`, style: `left:${mark.left}%;top:${mark.top}%;width:${mark.width}%;height:${mark.height}%` }),
+    );
+  }
+  const pages = [...new Set(view.marks.map((mark) => mark.page))].sort((a, b) => a - b);
+  pages.slice(0, -1).forEach((page, place) => figureOf(page)?.append(element("p", { class: "jw-continues" }, word("continues", { n: pages[place + 1] }))));
+  for (const page of pages) figureOf(page)?.querySelector("img").setAttribute("loading", "eager");
+  setZoom(fittingZoom(view));
+  goTo(view.page, view.marks.find((mark) => mark.page === view.page && mark.kind === "cell") ?? view.marks.find((mark) => mark.page === view.page));
+}
+
+function pageFigure(view, [width, height], page) {
+  const alt = `${view.title} ${word("page_of", { n: page, total: view.pages.length })}`;
+  const lazy = page === view.page ? "eager" : "lazy";
+  return element("figure", { "data-page": page, style: `aspect-ratio:${width}/${height}` }, element("img", { loading: lazy, decoding: "async", alt, src: pictureUrl(view, page) }));
+}
+
+function drawExcerpt(view) {
+  current = null;
+  document.querySelector(".jw-tools").hidden = true;
+  const made = element("div", { class: "jw-excerpt-body" });
+  made.innerHTML = view.excerpt; // escaped by the server's templates
+  body().replaceChildren(made);
+  made.querySelector("mark")?.scrollIntoView({ block: "center", inline: "center" });
+}
+
+// As large as lets the whole marked row be seen; on a phone large enough to read the cell.
+function fittingZoom(view) {
+  const widest = Math.max(0, ...view.marks.map((mark) => mark.width));
+  const width = body().clientWidth || 360;
+  const readable = 620 / width;
+  return Math.min(2.4, Math.max(1, readable, widest ? Math.min(1.5, 96 / widest) : 1));
+}
+
+function setZoom(value) {
+  zoom = Math.min(4, Math.max(0.5, value));
+  body().style.setProperty("--jw-zoom", zoom);
+  if (current && zoom * body().clientWidth > SHARP_ZOOM * 800) {
+    body().querySelectorAll("img").forEach((image) => {
+      const page = Number(image.closest("figure").dataset.page);
+      const sharp = pictureUrl(current, page, 216);
+      if (!image.src.endsWith(sharp)) image.src = sharp;
+    });
+  }
+}
+
+function goTo(page, mark) {
+  const figure = figureOf(page);
+  if (!figure) return;
+  const box = body();
+  const top = figure.offsetTop + ((mark ? mark.top + mark.height / 2 : 0) / 100) * figure.offsetHeight - (mark ? box.clientHeight / 2 : 8);
+  const left = mark ? figure.offsetLeft + ((mark.left + mark.width / 2) / 100) * figure.offsetWidth - box.clientWidth / 2 : 0;
+  box.scrollTo({ top, left });
+  tellPage(page);
+}
+
+function tellPage(page) {
+  if (current) byId("jw-page-of").textContent = `${page} / ${current.pages.length}`;
+}
+
+function pageInView() {
+  const middle = body().scrollTop + body().clientHeight / 2;
+  const figures = [...body().querySelectorAll("figure")];
+  return Number(figures.findLast((figure) => figure.offsetTop <= middle)?.dataset.page ?? 1);
+}
+
+function zoomBy(factor) {
+  const box = body();
+  const [x, y] = [(box.scrollLeft + box.clientWidth / 2) / box.scrollWidth, (box.scrollTop + box.clientHeight / 2) / box.scrollHeight];
+  setZoom(zoom * factor);
+  box.scrollTo({ left: x * box.scrollWidth - box.clientWidth / 2, top: y * box.scrollHeight - box.clientHeight / 2 });
+}
+
+export function close() {
+  byId("jw-desk").classList.remove("jw-with-source");
+  document.querySelectorAll(".jw-cite.jw-open").forEach((other) => other.classList.remove("jw-open"));
+  opener?.focus();
+}
+
+// The first citation of a fresh answer is fetched before anybody clicks it.
+export async function prefetch(number) {
+  const link = byId(`jw-answer-${number}`)?.querySelector('a[href^="#cite-"]');
+  if (!link) return;
+  try {
+    const view = await load(link.getAttribute("href").slice(6));
+    if (view.pages.length) await request(pictureUrl(view, view.page));
+  } catch {
+    // it is shown when the link is clicked
+  }
+}
+
+export function startViewer() {
+  byId("jw-viewer-close").addEventListener("click", close);
+  byId("jw-previous").addEventListener("click", () => goTo(Math.max(1, pageInView() - 1)));
+  byId("jw-following").addEventListener("click", () => goTo(Math.min(current?.pages.length ?? 1, pageInView() + 1)));
+  byId("jw-larger").addEventListener("click", () => zoomBy(1.25));
+  byId("jw-smaller").addEventListener("click", () => zoomBy(0.8));
+  body().addEventListener("scroll", () => tellPage(pageInView()), { passive: true });
+  document.querySelector(".jw-viewer").addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.('a[href^="#cite-"]');
+      if (!link) return;
+      event.preventDefault();
+      event.stopPropagation();
+      show(link.getAttribute("href").slice(6), link);
+    },
+    true,
+  );
+}

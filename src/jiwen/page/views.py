@@ -1,0 +1,117 @@
+"""What the page's scripts fetch: page pictures, sources of citations, check-ups, originals; and what they send: remarks, removals."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from pydantic import BaseModel, Field
+
+from index.entries import ReportEntry
+from index.errors import LibraryError, UnknownReport
+from jiwen.page.desk import Desk
+from jiwen.page.feedback import MAX_REMARK
+from jiwen.page.glance import look_at
+from jiwen.page.glance_html import glance_to_html
+from jiwen.page.pictures import DPI, NoPicture, PageSize
+from jiwen.page.source import find_excerpt, source_marks
+from jiwen.page.templating import fill
+from jiwen.page.tokens import BadToken, Source, from_token
+from jiwen.page.wording import Language
+
+PICTURE_CACHING = "private, max-age=86400, immutable"
+
+
+class Remark(BaseModel):
+    """What a reader says about an answer."""
+
+    answer: str = Field(max_length=40)
+    remark: str = Field(default="", max_length=MAX_REMARK)
+
+
+def add_views(app: FastAPI, desk: Desk) -> None:
+    """Adds the routes that belong to the page alone (the API for programs is in `jiwen.api`)."""
+    app.add_exception_handler(UnknownReport, _not_found)
+    app.add_exception_handler(NoPicture, _not_found)
+    app.add_exception_handler(BadToken, _not_found)
+    app.add_exception_handler(LibraryError, _library_failed)
+
+    @app.get("/pages/{report_id}/{page_number}.webp", include_in_schema=False)
+    def page_picture(report_id: str, page_number: int, dpi: int = DPI[0]) -> Response:
+        entry = _entry(desk, report_id)
+        if entry.original_path is None or dpi not in DPI:
+            raise HTTPException(404)
+        picture = desk.pictures.picture(entry.original_path, entry.sha256, page_number, dpi)
+        return Response(picture, media_type="image/webp", headers={"cache-control": PICTURE_CACHING})
+
+    @app.get("/source/{token}", include_in_schema=False)
+    def source(token: str, lang: Language = "zh") -> dict[str, Any]:
+        return source_view(desk, from_token(token), lang)
+
+    @app.get("/glance/{report_id}", include_in_schema=False)
+    def glance(report_id: str, lang: Language = "zh") -> HTMLResponse:
+        return HTMLResponse(glance_to_html(look_at(desk.library.report(report_id)), lang))
+
+    @app.get("/originals/{report_id}", include_in_schema=False)
+    def original(report_id: str) -> FileResponse:
+        entry = _entry(desk, report_id)
+        if entry.original_path is None or not entry.original_path.is_file():
+            raise HTTPException(404, "库里没有这份报告的原件")
+        return _original_file(entry, entry.original_path)
+
+    @app.post("/feedback", include_in_schema=False, status_code=204)
+    def feedback(remark: Remark) -> None:
+        answer = desk.answers.get(remark.answer)
+        if answer is None:
+            raise HTTPException(404, "这个回答已过期，请重新提问后再提交")
+        desk.feedback.wrong(answer, remark.remark, desk.index_version())
+
+
+def source_view(desk: Desk, source: Source, language: Language) -> dict[str, Any]:
+    """Everything the viewer draws for one citation. Raises UnknownReport."""
+    report = desk.library.report(source.report)
+    entry = desk.entry(source.report)
+    sizes = _sizes(desk, entry)
+    view: dict[str, Any] = {
+        "report": source.report,
+        "title": report.title,
+        "row": source.row or source.quote,
+        "pages": [[size.width_pt, size.height_pt] for size in sizes],
+        "version": entry.sha256[:12] if entry else "",
+        "original": entry is not None and entry.original_path is not None,
+    }
+    if sizes:
+        marks = source_marks(report, source, sizes)
+        shown = [page for page in source.place.pages if 1 <= page <= len(sizes)]
+        return view | {"page": (shown or [1])[0], "marks": [mark.to_json() for mark in marks]}
+    excerpt = find_excerpt(report, source)
+    reason: Literal["no_original", "no_pages"] = "no_original" if report.file_kind in ("pdf", "scan") else "no_pages"
+    return view | {"excerpt": fill("excerpt.html", language, excerpt=excerpt, source=source, reason=reason)}
+
+
+def _sizes(desk: Desk, entry: ReportEntry | None) -> tuple[PageSize, ...]:
+    if entry is None or entry.original_path is None or not entry.original_path.is_file():
+        return ()
+    return desk.pictures.sizes(entry.original_path, entry.sha256)
+
+
+def _entry(desk: Desk, report_id: str) -> ReportEntry:
+    entry = desk.entry(report_id)
+    if entry is None:
+        raise HTTPException(404, f"库里没有这份报告：{report_id}")
+    return entry
+
+
+def _original_file(entry: ReportEntry, path: Path) -> FileResponse:
+    """PDF opens in the browser; everything else is only downloaded (an HTML file would run its scripts here)."""
+    if path.suffix.lower() == ".pdf":
+        return FileResponse(path, media_type="application/pdf", filename=entry.source, content_disposition_type="inline")
+    return FileResponse(path, media_type="application/octet-stream", filename=entry.source)
+
+
+def _not_found(request: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(error)}, status_code=404)
+
+
+def _library_failed(request: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(error)}, status_code=503)
