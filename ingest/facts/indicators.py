@@ -38,10 +38,12 @@ def indicators_of(sheet: Sheet) -> tuple[Indicator, ...]:
 
 
 def column_checks(sheet: Sheet) -> tuple[Check, ...]:
-    """Columns of indicator tables that hold values under a header no list knows: shown in the table, but not read as a field."""
+    """What could not be read of indicator tables: columns under a header that no list knows, rows without a name."""
     checks = []
     for part in sheet.parts:
         fields = fields_of(part) if part.kind == "indicators" else None
+        if fields is not None:
+            checks += _uneven_rows(part, fields, sheet)
         if fields is not None and part.is_guessed:
             names = tuple(cell.text for cell in distinct(part.header[0]) if cell.text)
             message = f"{sheet.title}：表头“{'”“'.join(names)}”不是已知的写法，按各列内容识别为指标表，请核对"
@@ -51,6 +53,17 @@ def column_checks(sheet: Sheet) -> tuple[Check, ...]:
             message = f"{sheet.title}：未识别的列“{'”“'.join(names)}”，其内容只在表格中保留"
             checks.append(Check("unnamed_columns", "info", message, names, (sheet.place,)))
     return tuple(checks)
+
+
+def _uneven_rows(part: Part, fields: Fields, sheet: Sheet) -> list[Check]:
+    """Rows that hold a target or an actual but no name: something was drawn or read askew."""
+    checks = []
+    for row, before in zip(part.rows, (None, *part.rows), strict=False):
+        values = [row[c].text for c in (fields.target, fields.actual) if c is not None and not is_nothing(row[c].text)]
+        if is_nothing(row[fields.name].text) and values and not _same_cells(row, before):
+            message = f"{sheet.title}：有一行没有指标名称（{'、'.join(values)}），未计入指标"
+            checks.append(Check("uneven_rows", "warning", message, (), (row_place(list(row), sheet.title or None),)))
+    return checks
 
 
 def _part_indicators(part: Part, fields: Fields, sheet: Sheet, *, with_goals: bool) -> list[Indicator]:

@@ -22,7 +22,8 @@ _BODY = re.compile(
 _TITLE_END = re.compile(r"(报告|公开|说明|预算|决算|自评表|目标表|总结|方案|情况|书|表|评价)(（.*）|\(.*\))?$")
 _OVERALL = re.compile(r"(部门|单位).{0,8}(整体|绩效自评)|整体支出|部门整体")
 _PROJECT = re.compile(r"项目.{0,8}(绩效|自评|评价)|专项.{0,8}(绩效|自评|评价)|财政项目|项目支出")
-_ASSESSED = re.compile(r"自评|绩效评价|绩效报告|整体支出绩效")
+_ASSESSED = re.compile(r"自评|绩效评价|绩效报告|绩效目标|整体支出绩效")
+_ACCOUNTS = re.compile(r"(预算|决算)(公开|说明|表|情况)*$")
 _FRONT = 12
 
 
@@ -130,12 +131,17 @@ def _stated(text: str) -> str | None:
 
 
 def _kind(title: str, sheets: Sequence[Sheet]) -> ReportKind:
-    titles = [title, *(sheet.title for sheet in sheets if any(part.kind == "indicators" for part in sheet.parts))]
-    if any(_OVERALL.search(text) for text in titles[:1]) and _ASSESSED.search(title):
+    """By the report's title, else by the forms it consists of; a budget or its final accounts stay "other" whatever forms are attached."""
+    if _ASSESSED.search(title) and (kind := _kind_of(title)):
+        return kind
+    if _ACCOUNTS.search(title):
+        return "other"
+    forms = [sheet.title for sheet in sheets if any(part.kind == "indicators" for part in sheet.parts) and _ASSESSED.search(sheet.title)]
+    kinds = [kind for text in forms if (kind := _kind_of(text))]
+    return "department" if "department" in kinds else "project" if forms else "other"
+
+
+def _kind_of(title: str) -> ReportKind | None:
+    if _OVERALL.search(title):
         return "department"
-    if _PROJECT.search(title) and _ASSESSED.search(title):
-        return "project"
-    assessed = [text for text in titles[1:] if _ASSESSED.search(text)]
-    if any(_OVERALL.search(text) or "部门整体" in text for text in assessed):
-        return "department"
-    return "project" if (assessed and _ASSESSED.search(title)) or (assessed and len(assessed) == len(titles) - 1) else "other"
+    return "project" if _PROJECT.search(title) else None

@@ -9,6 +9,7 @@ from ingest.model.document import Cell
 from ingest.model.place import Place, join_places
 
 _NUMBER = re.compile(r"[-+−]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?(%|‰|万元|亿元|元|分)?")
+_MARK_LABELS = frozenset({"栏次", "行次", "列次", "栏目"})
 NOTHING = frozenset({"", "/", "-", "—", "——", "–", "―", "\\", "－", "--", "─"})
 
 
@@ -35,9 +36,18 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text))) is not None
 
 
+def is_marks(row: Sequence[Cell]) -> bool:
+    """A row that numbers or letters the columns (栏次 | 1 | 2, or (A) | (B) | (B/A)), which is neither header nor body."""
+    words = [re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text)) for cell in distinct(row) if cell.text.strip()]
+    if len(words) > 1 and words[0] in _MARK_LABELS:
+        words = words[1:]
+        return all(re.fullmatch(r"\d{1,2}|[-=+*/()\d]+|[甲乙丙丁]|—", word) for word in words)
+    return len(words) > 1 and all(re.fullmatch(r"\(?[A-Z]([-+=/*×][A-Z])*\)?", word) for word in words)
+
+
 def compact(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Without the rows and columns that hold no text anywhere, and without columns that only repeat the merged cells left of them."""
-    kept = [row for row in rows if any(cell.text.strip() for cell in row)]
+    """Without rows and columns that hold no text or only number the columns, and columns that only repeat the merged cells left of them."""
+    kept = [row for row in rows if any(cell.text.strip() for cell in row) and not is_marks(row)]
     if not kept:
         return ()
     columns = [c for c in range(len(kept[0])) if _adds_something(kept, c)]
