@@ -1,0 +1,176 @@
+"""Questions in, grounded answers out: understand, find the reports and rows, compose."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ingest.model.report import Report
+from jiwen.answer import Answer
+from jiwen.cite import Evidence
+from jiwen.compose.consistency import compose_consistency
+from jiwen.compose.job import Job, refusal
+from jiwen.compose.lists import compose_count, compose_list, compose_share
+from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
+from jiwen.compose.passages import compose_prose, no_answer
+from jiwen.compose.ranks import compose_rank
+from jiwen.compose.reasons import compose_why
+from jiwen.compose.sums import compose_difference, compose_growth, compose_ratio, compose_remaining, compose_sum, compose_trend
+from jiwen.compose.value import compose_value
+from jiwen.compose.verdicts import compose_yesno
+from jiwen.errors import UnknownReport
+from jiwen.lookup import Cache, Resolved, Shelfful, resolve, shelfful
+from jiwen.question.bodies import office_of
+from jiwen.question.followup import fold_history
+from jiwen.question.mentions import NameGrams
+from jiwen.question.model import Mention, Question
+from jiwen.question.scoping import reach_of
+from jiwen.question.understand import Context, understand
+from jiwen.shelf import Shelf
+
+LONGEST_QUESTION = 2000
+_REFUSALS = {
+    "opinion": "这需要主观判断或决策建议，报告里没有依据，我只回答报告里写明的内容",
+    "prediction": "这是对未来的预测，报告里没有依据",
+    "injection": "我只回答绩效报告里的内容，不执行改变规则、透露设定或修改数据的要求",
+    "other": "这与绩效报告无关，我只回答报告里的内容",
+}
+_COMPOSERS: dict[str, Callable[[Job], Answer]] = {
+    "list": compose_list, "count": compose_count, "share": compose_share, "yesno": compose_yesno, "consistency": compose_consistency,
+    "why": compose_why, "rank": compose_rank, "sum": compose_sum, "average": compose_sum, "difference": compose_difference,
+    "remaining": compose_remaining, "growth": compose_growth, "ratio": compose_ratio, "trend": compose_trend, "whose": compose_whose,
+    "projects": compose_projects, "checks": compose_checks, "summary": compose_summary, "reports": compose_reports, "value": compose_value,
+}  # fmt: skip
+_WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
+
+
+class Assistant:
+    """Answers questions about a library of reports. Keeps the name tables of reports that were asked about."""
+
+    def __init__(self, library: Shelf) -> None:
+        self.library = library
+        self._rows: Cache = {}
+        self._grams: dict[tuple[str, ...], tuple[tuple[Report, ...], NameGrams]] = {}
+
+    def ask(self, question: str, *, history: Sequence[str] = (), reports: Sequence[str] = ()) -> Answer:
+        """The answer. `history`: earlier user questions, oldest first; `reports`: ids or file names to look in (empty: all)."""
+        started = time.perf_counter()
+        answer = self._answer(question, history, reports)
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _answer(self, text: str, history: Sequence[str], reports: Sequence[str]) -> Answer:
+        if not text.strip():
+            return refusal(text, "没有收到问题，请输入要问的内容")
+        if len(text) > LONGEST_QUESTION:
+            return refusal(text[:200] + "…", f"问题太长（{len(text)}个字符，最多{LONGEST_QUESTION}个），请缩短后再问")
+        try:
+            selected = self.selected(reports)
+        except UnknownReport as error:
+            return refusal(text, str(error))
+        question = self.understand(text, history, selected)
+        answer = self.answer_question(question, selected)
+        return replace(answer, question=text, explain=question.to_json())
+
+    def understand(self, text: str, history: Sequence[str] = (), selected: Sequence[str] = ()) -> Question:
+        """The typed question, with what a short question leaves out taken from `history`."""
+        context = self._context(selected)
+        earlier = [understand(turn, context) for turn in history if turn.strip() and len(turn) <= LONGEST_QUESTION]
+        return fold_history(understand(text, context), earlier, lambda mention: self._means_something(mention, selected))
+
+    def answer_question(self, question: Question, selected: Sequence[str] = ()) -> Answer:
+        """The answer to a typed question."""
+        if question.refusal:
+            return refusal(question.text, _REFUSALS[question.refusal])
+        reach = reach_of(question, self.library.reports(), selected)
+        if reach.missing:
+            return refusal(question.text, f"{reach.missing}，无法回答")
+        loaded = [self.library.report(report_id) for report_id in reach.ids]
+        if not loaded:
+            return refusal(question.text, "库里还没有报告，请先导入")
+        shelf = shelfful(loaded, self._rows)
+        resolved = () if question.form in ("list", "count", "share") and question.conditions else _resolve_all(question, shelf)
+        job = Job(question, shelf, resolved, Evidence({report.id: report for report in loaded}), self.library)
+        answer = self._compose(job)
+        if reach.widened:
+            answer = replace(answer, notes=(*answer.notes, "对比年度的报告不在所选之内，取自库里同一单位的报告"))
+        return answer
+
+    def selected(self, refs: Sequence[str]) -> list[str]:
+        """Ids of the reports that `refs` name by id, file name, or file name without its ending. Raises UnknownReport."""
+        found = []
+        for ref in refs:
+            entry = next((e for e in self.library.reports() if ref in (e.id, e.source, e.source.rsplit(".", 1)[0])), None)
+            if entry is None:
+                raise UnknownReport(f"没有名为“{ref}”的报告，用 jiwen reports 查看全部报告")
+            found.append(entry.id)
+        return list(dict.fromkeys(found))
+
+    def _compose(self, job: Job) -> Answer:
+        question = job.question
+        unknown = [item for item in job.resolved if item.status == "none"]
+        if question.form == "share" and question.mentions and not question.conditions:
+            return compose_ratio(job) if not unknown else self._from_text(job)
+        if question.form == "task":
+            answer = compose_task(job)
+            return answer or self._from_text(job, wants_value=False)
+        if question.form == "prose":
+            return self._from_text(job, wants_value=False)
+        if unknown and question.form not in _WITHOUT_NAMES and not (question.form == "trend" and job.rows):
+            return self._from_text(job)
+        if question.form == "value" and not question.mentions and not _asks_total(question):
+            return self._from_text(job)
+        return _COMPOSERS[question.form](job)
+
+    def _from_text(self, job: Job, *, wants_value: bool | None = None) -> Answer:
+        """No row bears the name: generic tables and the running text, else a refusal."""
+        question = job.question
+        if question.form == "why":
+            return compose_why(replace(job, resolved=tuple(item for item in job.resolved if item.status != "none")))
+        as_value = question.form_is_explicit and question.form != "prose" if wants_value is None else wants_value
+        answer = compose_prose(job, wants_value=as_value)
+        if answer is None and wants_value is None and not as_value:
+            answer = compose_prose(job, wants_value=True)
+        return answer or no_answer(job)
+
+    def _means_something(self, mention: Mention, selected: Sequence[str]) -> bool:
+        ids = selected or [entry.id for entry in self.library.reports()]
+        shelf = shelfful([self.library.report(report_id) for report_id in ids], self._rows)
+        return resolve(mention, shelf, Question("", "", "value")).status != "none"
+
+    def _context(self, selected: Sequence[str]) -> Context:
+        entries = self.library.reports()
+        ids = tuple(selected) or tuple(entry.id for entry in entries)
+        offices = tuple(office_of(entry.id, entry.department or entry.title) for entry in entries)
+        return Context(offices, self._names(ids))
+
+    def _names(self, ids: tuple[str, ...]) -> NameGrams:
+        loaded = tuple(self.library.report(report_id) for report_id in ids)
+        kept = self._grams.get(ids)
+        if kept is None or any(old is not new for old, new in zip(kept[0], loaded, strict=True)):
+            shelf = shelfful(loaded, self._rows)
+            names = [name for row, _ in shelf.rows if not row.is_total for name in row.names]
+            kept = self._grams[ids] = (loaded, NameGrams(names))
+        return kept[1]
+
+
+def _asks_total(question: Question) -> bool:
+    return question.total or any(
+        column in ("spent", "initial", "adjusted", "rate", "adjustment", "total_score", "grade") for column in question.columns
+    )
+
+
+def _resolve_all(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
+    """Every mention resolved; two that stand side by side are tried as one name first (路面修复和养护里程)."""
+    resolved: list[Resolved] = []
+    rest = list(question.mentions)
+    while rest:
+        mention = rest.pop(0)
+        found = resolve(mention, shelf, question)
+        if found.status == "none" and rest:
+            joined = Mention(mention.text + rest[0].text, mention.weights + rest[0].weights, mention.start)
+            both = resolve(joined, shelf, question)
+            if both.status != "none":
+                rest.pop(0)
+                found = both
+        resolved.append(found)
+    known = [item for item in resolved if item.status != "none"]
+    return tuple(known or resolved) if question.form == "trend" else tuple(resolved)

@@ -1,0 +1,109 @@
+"""The `jiwen` command. Data goes to stdout, talk to stderr; failures are one line that says what, where and what to do."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EPILOG = """exit codes:
+  0  done (a question that the reports cannot answer is done too: the answer says so)
+  2  wrong usage, or a history or batch file that cannot be read
+  3  a report file that cannot be read
+  4  the index folder cannot be opened, is busy, damaged, or made by another version or model
+  5  no report of that name or id
+  130 interrupted
+
+The index folder is --index, else $JIWEN_INDEX, else ./library."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    options = parser().parse_args(argv)
+    from jiwen import commands
+    from jiwen.errors import BadInput, JiwenError, UnknownReport
+
+    try:
+        return int(getattr(commands, options.run)(options))
+    except KeyboardInterrupt:
+        print("jiwen: 已中断", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except UnknownReport as error:
+        return _failed(error, 5)
+    except BadInput as error:
+        return _failed(error, 2)
+    except JiwenError as error:
+        return _failed(error, 2)
+    except commands.reading_errors() as error:
+        return _failed(error, 3)
+    except commands.unknown_report_errors() as error:
+        return _failed(error, 5)
+    except commands.index_errors() as error:
+        return _failed(error, 4)
+
+
+def _failed(error: BaseException, code: int) -> int:
+    print(f"jiwen: {error}", file=sys.stderr)
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line. Options shared by commands that need the index stand behind the command."""
+    top = argparse.ArgumentParser(
+        prog="jiwen",
+        description="绩问：查询绩效自评报告，数字一律出自报告表格并注明页码",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    index = argparse.ArgumentParser(add_help=False)
+    index.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 $JIWEN_INDEX 或 ./library）")
+
+    ingest = commands.add_parser("ingest", parents=[index], help="读入报告文件或文件夹")
+    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    ingest.add_argument("--jobs", type=int, default=1, metavar="N", help="同时读几个文件（默认1）")
+    ingest.add_argument("--reembed", action="store_true", help="用现在的模型重新计算全部向量")
+    ingest.set_defaults(run="run_ingest")
+
+    ask = commands.add_parser("ask", parents=[index], help="提问")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--report", action="append", default=[], metavar="ID", help="只问这份报告（id 或文件名，可重复）")
+    ask.add_argument("--history", type=Path, metavar="FILE", help="此前的问题，JSON 列表，旧的在前")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help="每行一个 {id, question, history, reports}")
+    ask.add_argument("--explain", action="store_true", help="同时给出对问题的理解")
+    ask.set_defaults(run="run_ask")
+
+    facts = commands.add_parser("facts", help="一份文件里读出的全部事实，不需要索引")
+    facts.add_argument("path", type=Path, metavar="PATH")
+    facts.add_argument("--json", action="store_true", help="输出 JSON")
+    facts.set_defaults(run="run_facts")
+
+    reports = commands.add_parser("reports", parents=[index], help="列出已有的报告")
+    reports.add_argument("--json", action="store_true", help="输出 JSON")
+    reports.set_defaults(run="run_reports")
+
+    remove = commands.add_parser("remove", parents=[index], help="删除报告")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    remove.set_defaults(run="run_remove")
+
+    show = commands.add_parser("show", help="看一份文件是怎样读出来的")
+    show.add_argument("path", type=Path, metavar="FILE")
+    show.add_argument("--draw", type=Path, metavar="DIR", help="把表格和识别结果画在每一页上")
+    show.set_defaults(run="run_show")
+
+    serve = commands.add_parser("serve", parents=[index], help="打开问答页面")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=7860)
+    serve.add_argument("--open", action="store_true", help="在浏览器中打开")
+    serve.set_defaults(run="run_serve")
+
+    doctor = commands.add_parser("doctor", parents=[index], help="检查安装、模型和索引")
+    doctor.set_defaults(run="run_doctor")
+    return top
+
+
+if __name__ == "__main__":
+    sys.exit(main())

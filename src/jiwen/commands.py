@@ -1,0 +1,255 @@
+"""What each `jiwen` command does."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import IngestError
+from jiwen.errors import BadInput, BadQuestion, UnknownReport
+from jiwen.settings import settings_from
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from ingest.model.report import Report
+    from jiwen.answer import Answer
+    from jiwen.assistant import Assistant
+
+SUFFIXES = (".pdf", ".txt", ".docx", ".xlsx", ".html", ".htm", ".doc", ".xls", ".wps", ".et", ".png", ".jpg", ".jpeg")
+
+
+def reading_errors() -> tuple[type[Exception], ...]:
+    """Errors of a report file."""
+    return (IngestError, FileNotFoundError, PermissionError, IsADirectoryError)
+
+
+def unknown_report_errors() -> tuple[type[Exception], ...]:
+    """The library has no report of that id."""
+    from index import errors
+
+    return (errors.UnknownReport,)
+
+
+def index_errors() -> tuple[type[Exception], ...]:
+    """Errors of the index folder."""
+    from index.errors import LibraryError
+
+    return (LibraryError,)
+
+
+def _open(options: argparse.Namespace, *, read_only: bool = False) -> "Library":
+    from index.library import Library
+
+    folder = settings_from(options.index).index_dir
+    if read_only and not folder.exists():
+        raise BadInput(f"还没有索引 {folder}，请先运行 jiwen ingest 读入报告，或用 --index 指定文件夹")
+    return Library.open(folder, read_only=read_only)
+
+
+def run_ask(options: argparse.Namespace) -> int:
+    """One question, or a batch of them."""
+    from jiwen.assistant import Assistant
+
+    if options.batch is None and options.question is None:
+        raise BadQuestion("没有问题：请给出 QUESTION 或 --batch FILE")
+    cases = _batch(options.batch) if options.batch else []
+    history = _history(options.history) if options.history else []
+    with _open(options, read_only=True) as library:
+        assistant = Assistant(library)
+        if options.batch:
+            for case in cases:
+                print(json.dumps(_case(assistant, case, options), ensure_ascii=False), flush=True)
+            return 0
+        selected = assistant.selected(options.report)
+        answer = assistant.ask(options.question, history=history, reports=selected)
+    if options.json:
+        print(json.dumps(_answer_json(answer, options), ensure_ascii=False))
+    else:
+        print(answer_text(answer))
+        if options.explain:
+            print(json.dumps(answer.explain, ensure_ascii=False, indent=1), file=sys.stderr)
+    return 0
+
+
+def _answer_json(answer: "Answer", options: argparse.Namespace) -> dict[str, Any]:
+    data = answer.to_json()
+    return {**data, "explain": dict(answer.explain)} if options.explain else data
+
+
+def _case(assistant: "Assistant", case: Mapping[str, Any], options: argparse.Namespace) -> dict[str, Any]:
+    """One line of a batch; a question that fails gives its error and the rest go on."""
+    from index.errors import LibraryError
+    from jiwen.errors import JiwenError
+
+    try:
+        selected = assistant.selected(case.get("reports") or options.report)
+        answer = assistant.ask(str(case["question"]), history=[str(turn) for turn in case.get("history") or []], reports=selected)
+    except (JiwenError, LibraryError, ValueError, KeyError, ArithmeticError, LookupError) as error:
+        return {"id": case.get("id"), "error": f"{type(error).__name__}: {error}"}
+    return {"id": case.get("id"), **_answer_json(answer, options)}
+
+
+def _batch(path: Path) -> list[dict[str, Any]]:
+    rows = []
+    for number, line in enumerate(_read(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise BadInput(f"{path} 第{number}行不是 JSON：{error}") from error
+        if not isinstance(row, dict) or "question" not in row:
+            raise BadInput(f"{path} 第{number}行缺少 question")
+        rows.append(row)
+    return rows
+
+
+def _history(path: Path) -> list[str]:
+    try:
+        turns = json.loads(_read(path))
+    except ValueError as error:
+        raise BadInput(f"{path} 不是 JSON：{error}") from error
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise BadInput(f'{path} 应是问题的 JSON 列表，如 ["没完成的指标有哪些？"]')
+    return turns
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} 读不出来：{error}") from error
+
+
+def answer_text(answer: "Answer") -> str:
+    """An answer for the terminal: text, notes, sources."""
+    parts = [answer.text.replace("**", "")]
+    if answer.notes:
+        parts.append("\n".join(["注意：", *(f"· {note}" for note in answer.notes)]))
+    if answer.citations:
+        parts.append("\n".join(["出处：", *_sources(answer)]))
+    return "\n\n".join(parts)
+
+
+def _sources(answer: "Answer") -> Iterator[str]:
+    for number, citation in enumerate(answer.citations, 1):
+        data = citation.to_json()
+        where = f"第{data['page']}页" if data["page"] else (citation.place.anchor or "")
+        yield f"[{number}] {citation.title} {where} {citation.place.table or ''}：{citation.quote[:120]}"
+
+
+def run_facts(options: argparse.Namespace) -> int:
+    """The facts of one file."""
+    report = _read_report(options.path)
+    if options.json:
+        from ingest.facts_json import report_to_json
+
+        print(json.dumps(report_to_json(report), ensure_ascii=False))
+        return 0
+    print(_overview(report))
+    return 0
+
+
+def _read_report(path: Path) -> "Report":
+    from ingest.report import read_report
+
+    if not path.exists():
+        raise IngestError(f"没有文件 {path}，请检查路径")
+    return read_report(path)
+
+
+def _overview(report: "Report") -> str:
+    lines = [f"{report.title}（{report.department or '单位未识别'}，{report.year or '年度未识别'}，{report.page_count}页）"]
+    lines.append(f"指标{len(report.indicators)}项，预算行{len(report.budget)}项，重点任务{len(report.tasks)}项，表格{len(report.tables)}张")
+    for item in report.indicators:
+        target, actual = item.target.text if item.target else "", item.actual.text if item.actual else "（空白）"
+        lines.append(f"  {item.name}：目标 {target}，完成 {actual}，{item.verdict}")
+    for line in report.budget:
+        lines.append(f"  {line.name}：年初 {line.initial}，调整后 {line.adjusted}，执行 {line.actual}，执行率 {line.rate}")
+    lines += [f"  [{check.severity}] {check.message}" for check in report.checks]
+    return "\n".join(lines)
+
+
+def run_ingest(options: argparse.Namespace) -> int:
+    """Files and folders into the index; a file that cannot be read is reported and the rest go on."""
+    from jiwen.ingesting import ingest_files
+
+    if not options.paths and not options.reembed:
+        raise BadInput("没有给出文件：jiwen ingest PATH…")
+    files = list(_files(options.paths))
+    with _open(options) as library:
+        if options.reembed:
+            library.reembed(progress=_say)
+        return ingest_files(library, files, jobs=max(1, options.jobs))
+
+
+def _say(stage: str, done: int, total: int) -> None:
+    print(f"\r{stage} {done}/{total}", end="\n" if done == total else "", file=sys.stderr)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(child for child in path.rglob("*") if child.suffix.lower() in SUFFIXES and child.is_file())
+        else:
+            yield path
+
+
+def run_reports(options: argparse.Namespace) -> int:
+    """The list of reports."""
+    with _open(options, read_only=True) as library:
+        for entry in library.reports():
+            data = {
+                "id": entry.id, "title": entry.title, "department": entry.department, "year": entry.year, "kind": entry.kind, "source": entry.source,
+                "pages": entry.page_count, "indicators": entry.indicator_count, "budget": entry.budget_count, "projects": list(entry.projects),
+            }  # fmt: skip
+            shown = f"{entry.id}\t{entry.department or ''}\t{entry.year or ''}\t{entry.title}\t{entry.source}"
+            print(json.dumps(data, ensure_ascii=False) if options.json else shown)
+    return 0
+
+
+def run_remove(options: argparse.Namespace) -> int:
+    """Reports out of the index."""
+    with _open(options) as library:
+        for ref in options.ids:
+            report_id = library.resolve(ref)
+            if report_id is None:
+                raise UnknownReport(f"没有名为“{ref}”的报告，用 jiwen reports 查看全部报告")
+            library.remove(report_id)
+            print(f"已删除 {report_id}", file=sys.stderr)
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """What was read of a file, on request painted over its pages."""
+    report = _read_report(options.path)
+    if options.draw:
+        from ingest.draw import draw_report
+
+        for picture in draw_report(report, options.path, options.draw):
+            print(picture)
+        return 0
+    for table in report.tables:
+        print(f"# {table.title}（{table.kind}，{len(table.rows)}行，第{'、'.join(map(str, table.place.pages))}页）")
+        for row in (*table.header, *table.rows):
+            print(" | ".join(cell.text for cell in row))
+    return 0
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """The chat page and the HTTP API."""
+    from jiwen.page.serve import serve
+
+    serve(settings_from(options.index).index_dir, options.host, options.port, options.open)
+    return 0
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """What is installed, which model serves, how the index is."""
+    from jiwen.doctor import findings
+
+    for line in findings(settings_from(options.index).index_dir):
+        print(line)
+    return 0

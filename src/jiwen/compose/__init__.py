@@ -1,0 +1,1 @@
+"""Question and rows in, grounded answer out: one module per form of answer."""

@@ -1,0 +1,152 @@
+"""The whole report at a glance: projects, whose a row is, tasks, what does not add up, a summary, the reports there are."""
+
+from collections.abc import Sequence
+
+from ingest.model.facts import Check
+from ingest.model.report import Report
+from jiwen.answer import Answer, Record
+from jiwen.compose.job import Job, body_of, caption, caveats, refusal
+from jiwen.compose.value import compose_clarify, total_rows
+from jiwen.rows import LABELS, Row
+from jiwen.select import project_lines
+
+_OVER = ("over_achievement", "over_achievement_printed")
+_SEVERITY = {"error": "矛盾", "warning": "疑点", "info": "提示"}
+_LONGEST = 1900
+
+
+def compose_projects(job: Job) -> Answer:
+    """The project forms of the file; in a department's report its project lines of the budget."""
+    lines = []
+    for report in job.reports:
+        forms = [row for row in job.shelf.of("form") if row.report is report and row.project]
+        rows = forms or list(project_lines(report))
+        if len(job.reports) > 1 and rows:
+            lines.append(f"**{body_of(report)}**")
+        lines += [f"{number}. {row.shown}{job.evidence.record(row)}" for number, row in enumerate(rows, 1)]
+    if not job.evidence.records:
+        return refusal(job.question.text, "报告里没有列出项目")
+    head = job.say(f"共{len(job.evidence.records)}个项目：", f"{len(job.evidence.records)} projects:")
+    return job.answer("\n".join([head, "", *lines]), "list")
+
+
+def compose_whose(job: Job) -> Answer:
+    """The project (or group) that a row belongs to."""
+    if not job.rows:
+        return refusal(job.question.text, "没有找到所问的指标")
+    lines = []
+    for row in job.rows:
+        mark = job.evidence.record(row)
+        owner = f"项目“{row.project}”" if row.project else ""
+        group = f"类别：{'／'.join(row.groups)}" if row.groups else ""
+        lines.append(f"“{row.shown}”属于{'，'.join(part for part in (owner, group) if part) or body_of(row.report)}{mark}。")
+    return job.answer("\n".join(lines), "compare", notes=caveats(job.rows))
+
+
+def compose_task(job: Job) -> Answer | None:
+    """How a key task was completed, as the report says; for an indicator its verdict; None where the mention is neither."""
+    tasks = [row for row in job.rows if row.kind == "task"]
+    if not job.question.mentions:
+        tasks = job.shelf.of("task")
+    if tasks:
+        lines = [
+            f"“{row.field_texts().get(LABELS['completion_text'], '')}”{job.evidence.record(row)}\n\n——{caption(row, job)}" for row in tasks
+        ]
+        return job.answer("\n\n".join(lines), "passage")
+    indicators = [row for row in job.rows if row.kind == "indicator"]
+    if indicators:
+        from jiwen.compose.verdicts import compose_yesno
+
+        return compose_yesno(job) if len({row.shown for row in indicators}) == 1 else compose_clarify(job, indicators)
+    return None
+
+
+def compose_checks(job: Job) -> Answer:
+    """What does not add up, errors first; "set too low" asks for over-achievement only."""
+    low = "低" in job.question.folded and "目标" in job.question.folded
+    lines: list[str] = []
+    for report in job.reports:
+        checks = _wanted(report, low)
+        if len(job.reports) > 1 and checks:
+            lines.append(f"**{body_of(report)}**")
+        for check in checks:
+            lines.append(f"- {_SEVERITY[check.severity]}：{check.message}{_cited(job, report, check)}")
+    if not lines:
+        return job.answer(job.say("没有发现矛盾或疑点。", "Nothing was found that does not add up."), "list")
+    text = "\n".join(lines)
+    notes = [] if len(text) <= _LONGEST else ["内容较多，只列出前面的部分"]
+    kept: list[str] = []
+    for line in lines:
+        if sum(map(len, kept)) + len(line) <= _LONGEST:
+            kept.append(line)
+    return job.answer("\n".join(kept), "list", notes=notes)
+
+
+def _wanted(report: Report, low: bool) -> Sequence[Check]:
+    if low:
+        return [check for check in report.checks if check.rule in _OVER]
+    order = {"error": 0, "warning": 1}
+    return sorted((check for check in report.checks if check.severity in order), key=lambda check: order[check.severity])
+
+
+def _cited(job: Job, report: Report, check: Check) -> str:
+    rows = [row for kind in ("indicator", "budget") for row in job.shelf.of(kind) if row.report is report and row.item.name in check.names]  # type: ignore[union-attr]
+    if rows:
+        named = [row for row in rows if row.project is None or f"（{row.project}）" in check.message] or rows
+        mark = job.evidence.row(named[0])
+        record = Record(
+            named[0].record_type,
+            report.id,
+            named[0].shown,
+            {**named[0].field_texts(), "核对": check.message},
+            named[0].verdict,
+            int(mark[1:-1]),
+        )
+        if all(other.name != record.name for other in job.evidence.records):
+            job.evidence.records.append(record)
+        if check.places:
+            job.evidence.place(report, check.places[0], check.message)
+        return mark
+    return job.evidence.place(report, check.places[0], check.message) if check.places else ""
+
+
+def compose_summary(job: Job) -> Answer:
+    """Verdict counts, misses, spending, contradictions, and the report's own words on problems."""
+    parts = [_summary(job, report) for report in job.reports[:4]]
+    return job.answer("\n\n".join(parts)[:_LONGEST], "passage")
+
+
+def _summary(job: Job, report: Report) -> str:
+    rows = [row for row in job.shelf.of("indicator") if row.report is report]
+    lines = [f"**{body_of(report)}**"]
+    if rows:
+        missed = [row for row in rows if row.verdict == "missed"]
+        met = sum(row.verdict in ("met", "exceeded", "qualitative") for row in rows)
+        marks = "".join(job.evidence.record(row) for row in missed[:8])
+        lines.append(
+            f"- 指标共{len(rows)}项，已完成{met}项，未完成{len(missed)}项{'：' if missed else ''}{'、'.join(row.shown for row in missed[:8])}{marks}"
+        )
+    for row in total_rows(job)[:6]:
+        if row.report is report:
+            cells = "，".join(
+                f"{field.label}{field.text}" for key in ("initial", "adjusted", "spent", "rate") if (field := row.field(key)) and field.text
+            )
+            lines.append(f"- {row.shown}：{cells}{job.evidence.record(row)}")
+    for check in [check for check in report.checks if check.severity == "error"][:5]:
+        lines.append(f"- 数据矛盾：{check.message}{_cited(job, report, check)}")
+    section = next((section for section in report.sections if "问题" in section.title and section.passages), None)
+    if section:
+        text = section.text[:300]
+        lines.append(f"- 报告自述：“{text}”{job.evidence.place(report, section.place, text, section.title)}")
+    return "\n".join(lines)
+
+
+def compose_reports(job: Job) -> Answer:
+    """The reports in reach."""
+    lines = [f"{number}. {body_of(report)}：{report.title}（{report.source}）" for number, report in enumerate(job.reports, 1)]
+    return job.answer("\n".join(lines) or "库里还没有报告。", "list")
+
+
+def of_total(job: Job) -> Sequence[Row]:
+    """The total budget lines in reach."""
+    return total_rows(job)

@@ -1,0 +1,102 @@
+"""Answers from running text: an amount that a sentence states, or the sentences that say the topic."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.model.report import Report
+from jiwen.answer import Answer
+from jiwen.compose.job import Job, body_of, refusal
+from jiwen.compose.reasons import scope_words
+from jiwen.prose import Found, ProseValue, Source, find_passages, find_value, sources_of
+
+_MOST_REPORTS = 3
+_LONGEST = 1900
+_MARGIN = 0.04
+
+
+def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
+    """What the text of the reports says; None when it says nothing of it."""
+    reports = _likely(job)
+    if wants_value:
+        values = [
+            (report, value) for report in reports if (value := find_value(job.question.text, sources_of(report), ignore=scope_words(job)))
+        ]
+        if values:
+            return _value(job, values)
+        return None
+    found = [
+        (report, hit) for report in reports if (hit := find_passages(job.question.text, sources_of(report), ignore=scope_words(job))).quotes
+    ]
+    return _passages(job, found) if found else None
+
+
+def _likely(job: Job) -> Sequence[Report]:
+    """The reports to read: all in reach when few, else those that the search names first."""
+    if len(job.reports) <= _MOST_REPORTS or job.library is None:
+        return job.reports[:_MOST_REPORTS]
+    hits = job.library.search(job.question.text, reports=[report.id for report in job.reports], top_n=12)
+    ids = list(dict.fromkeys(hit.report_id for hit in hits))[:_MOST_REPORTS]
+    return [report for report_id in ids for report in job.reports if report.id == report_id] or job.reports[:_MOST_REPORTS]
+
+
+def _value(job: Job, values: Sequence[tuple[Report, ProseValue]]) -> Answer:
+    ordered = sorted(values, key=lambda item: -item[1].score)
+    (report, best), rest = ordered[0], ordered[1:]
+    if best.margin < _MARGIN and best.rival is not None:
+        return _either(job, [(report, best), (report, best.rival)])
+    close = [(r, v) for r, v in rest if v.score > best.score - 0.05 and v.quantity != best.quantity]
+    if close and not job.question.scope.bodies:
+        return _either(job, [(report, best), *close])
+    mark = job.evidence.quote(best.quote)
+    text = job.say(
+        f"**{best.quantity.text}**{mark}\n\n{body_of(report)}报告正文：“{best.quote.text}”",
+        f"**{best.quantity.text}** {mark}\n\n{body_of(report)}: “{best.quote.text}”",
+    )
+    return job.answer(text, "value", value=best.quantity, notes=_conflicts(report, best))
+
+
+def _conflicts(report: Report, value: ProseValue) -> list[str]:
+    """Contradictions of the report that name this figure."""
+    number = format(value.quantity.number, "f") if value.quantity.number is not None else ""
+    return [check.message for check in report.checks if check.rule == "text_table_conflict" and number and number in check.message]
+
+
+def _either(job: Job, values: Sequence[tuple[Report, ProseValue]]) -> Answer:
+    lines = [
+        f"- {body_of(report)}：{value.quantity.text}——“{value.quote.text}”{job.evidence.quote(value.quote)}" for report, value in values
+    ]
+    return job.answer(
+        "\n".join([job.say("正文里有几处可能相符，您问的是哪一处？", "Several passages fit:"), "", *lines]),
+        "clarify",
+        choices=tuple(v.quantity.text for _, v in values),
+    )
+
+
+def _passages(job: Job, found: Sequence[tuple[Report, Found]]) -> Answer:
+    best = max(hit.score for _, hit in found)
+    parts, length = [], 0
+    for report, hit in found:
+        if hit.score < best - 0.05:
+            continue
+        if len(job.reports) > 1:
+            parts.append(f"**{body_of(report)}**")
+        for quote in hit.quotes:
+            if length and length + len(quote.text) > _LONGEST:
+                break
+            text = quote.text[:_LONGEST]
+            length += len(text)
+            parts.append(f"“{text}”{job.evidence.quote(replace(quote, text=text))}")
+    return job.answer("\n\n".join(parts), "passage")
+
+
+def no_answer(job: Job) -> Answer:
+    """Not in the reports: what was looked for, where, and the nearest names."""
+    names = "、".join(f"“{mention.text}”" for mention in job.question.mentions) or "所问的内容"
+    where = "、".join(body_of(report) for report in job.reports[:4]) + ("等" if len(job.reports) > 4 else "")
+    near = list(dict.fromkeys(name for item in job.resolved for name in item.near))[:3]
+    return refusal(job.question.text, job.say(f"在{where}的报告里没有找到{names}", f"Not found in the reports ({where}): {names}"), near)
+
+
+def all_sources(job: Job) -> list[Source]:
+    """All prose of the reports in reach."""
+    return [source for report in job.reports for source in sources_of(report)]

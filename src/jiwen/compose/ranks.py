@@ -1,0 +1,154 @@
+"""Who is highest, lowest, first: rows, projects, reports or years in order of one figure; ties are said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiwen.answer import Answer
+from jiwen.arithmetic import magnitude
+from jiwen.compose.job import Job, body_of, caveats, refusal
+from jiwen.compose.lists import describe, row_summary
+from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
+from jiwen.question.model import Order
+from jiwen.rows import Row
+from jiwen.select import project_lines, select, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a ranking: its name, the figure it is ordered by, that figure as shown, and the rows behind it."""
+
+    name: str
+    key: Decimal
+    text: str
+    rows: tuple[Row, ...]
+
+
+def compose_rank(job: Job) -> Answer:
+    """The first entries of the ranking asked for."""
+    question = job.question
+    order = question.order or Order(None, True, 1)
+    if question.by == "project" and (question.conditions or question.columns):
+        return _of_entries(job, order, _projects(job, order))
+    if question.by in ("report", "year") or (len(job.reports) > 1 and job.rows and question.by is None):
+        return _of_entries(job, order, _reports(job, order))
+    return _of_rows(job, order)
+
+
+def _of_rows(job: Job, order: Order) -> Answer:
+    chosen = select(job.question, job.shelf)
+    if chosen.unknown or not chosen.pool:
+        return refusal(job.question.text, "没有找到可以排序的数据")
+    column = _column(order, chosen.rows)
+    keyed = sorted(
+        ((key, row) for row in chosen.rows if (key := sort_key(row, column)) is not None),
+        key=lambda item: item[0],
+        reverse=order.descending,
+    )
+    if not keyed:
+        return refusal(job.question.text, f"报告里没有可以按“{label_of(column, job)}”排序的数据")
+    top = order.top or 1
+    last = keyed[min(top, len(keyed)) - 1][0]
+    kept = [row for position, (key, row) in enumerate(keyed) if position < top or key == last]
+    lines = [_row_line(row, number, column, job) for number, row in enumerate(kept, 1)]
+    tie = [f"第{top}位并列，一并列出"] if len(kept) > top else []
+    where = "、".join(body_of(report) for report in job.reports[:3])
+    direction = job.say("最高" if order.descending else "最低", "highest" if order.descending else "lowest")
+    head = job.say(f"{where}{label_of(column, job)}{direction}的是：", f"{where}: {direction} {label_of(column, job)}:")
+    value = None
+    cell = figure(kept[0], column_for(kept[0], (column,)))
+    if len(kept) == 1 and cell and cell[1] and cell[1].number is not None:
+        value = cell[1]
+    return job.answer("\n".join([head, *lines]), "compare", value=value, notes=[*tie, *caveats(kept)])
+
+
+def _row_line(row: Row, number: int, column: str, job: Job) -> str:
+    cell = figure(row, column)
+    mark = job.evidence.record(row, column)
+    led = f"{label_of(column, job)}{cell[0]}，" if cell and column in ("over", "completion") else ""
+    return f"{number}. {row.shown}：{led}{row_summary(row, job)}{mark}"
+
+
+def _column(order: Order, rows: Sequence[Row]) -> str:
+    """What to order by when the question does not say: over-achievement of indicators, spending of budget lines."""
+    column = order.column
+    is_budget = bool(rows) and rows[0].kind == "budget"
+    if column in (None, "count", "short", "actual"):
+        return "spent" if is_budget else "over"
+    if column == "deviation" and not is_budget:
+        return "deviation"
+    return {"target": "adjusted", "completion": "rate"}.get(column or "", column or "spent") if is_budget else column or "over"
+
+
+def _projects(job: Job, order: Order) -> list[Entry]:
+    """Projects by a count of rows, or by a figure of their form or budget total."""
+    if job.question.conditions:
+        chosen = select(job.question, job.shelf)
+        projects = dict.fromkeys(row.project for row in chosen.pool if row.project)
+        return [_counted(str(project), [row for row in chosen.rows if row.project == project], job) for project in projects]
+    column = order.column or job.question.columns[0]
+    rows = [row for row in job.shelf.of("form") if row.project] if column in ("total_score", "grade", "total_weight") else []
+    rows = rows or [row for report in job.reports for row in project_lines(report)]
+    return [entry for row in rows if (entry := _entry(row, row.shown, column, job))]
+
+
+def _counted(name: str, rows: Sequence[Row], job: Job) -> Entry:
+    return Entry(name, Decimal(len(rows)), f"{describe(job.question.conditions)}{len(rows)}项", tuple(rows))
+
+
+def _reports(job: Job, order: Order) -> list[Entry]:
+    """Reports (or years) by a count of rows, by the row named, or by their total budget line."""
+    question = job.question
+    if question.conditions and not job.rows:
+        chosen = select(question, job.shelf)
+        return [_counted(body_of(report), [row for row in chosen.rows if row.report is report], job) for report in job.reports]
+    rows = [row for item in job.resolved for row in as_lines(item, job)] or list(total_rows(job))
+    entries: list[Entry] = []
+    for report in job.reports:
+        own = [row for row in rows if row.report is report] or _total_of(job, report.id)
+        column = order.column if order.column not in (None, "count", "short") else (question.columns[0] if question.columns else None)
+        entry = _entry(own[0], body_of(report), column or "actual", job) if own else None
+        if entry:
+            entries.append(entry)
+    return entries
+
+
+def _total_of(job: Job, report_id: str) -> list[Row]:
+    """The total budget line stands in where 执行率 is asked and the report has no indicator of that name."""
+    if not set(job.question.columns) & {"rate", "spent", "initial", "adjusted"}:
+        return []
+    return [row for row in total_rows(job) if row.report.id == report_id][:1]
+
+
+def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
+    column = column_for(row, (column,))
+    if row.kind == "indicator" and column == "completion" and "率" in row.name:
+        column = "actual"
+    cell = figure(row, column)
+    if cell is None or cell[1] is None or cell[1].number is None:
+        return None
+    key = magnitude(cell[1])
+    return None if key is None else Entry(name, key, cell[0], (row,))
+
+
+def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
+    ordered = sorted(entries, key=lambda entry: entry.key, reverse=order.descending)
+    if not ordered:
+        return refusal(job.question.text, "所问的报告里没有可以比较的数据")
+    top = order.top or 1
+    last = ordered[min(top, len(ordered)) - 1].key
+    best = [entry for position, entry in enumerate(ordered) if position < top or entry.key == last]
+    direction = "最高" if order.descending else "最低"
+    what = job.rows[0].shown if job.rows else ""
+    lines = [_entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(ordered, 1)]
+    names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)
+    head = job.say(f"{what}{direction}的是{names}。", f"{what} {'highest' if order.descending else 'lowest'}: {names}.")
+    notes = [f"{len(best)}者并列"] if len(best) > top else []
+    rows = [row for entry in ordered for row in entry.rows]
+    return job.answer("\n".join([head, "", *lines]), "compare", notes=[*notes, *caveats(rows)])
+
+
+def _entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
+    marks = "".join(job.evidence.record(row) if is_best or len(entry.rows) == 1 else job.evidence.row(row) for row in entry.rows[:12])
+    rows = f"（{'、'.join(row.shown for row in entry.rows)}）" if is_best and len(entry.rows) > 1 else ""
+    return f"{number}. {entry.name}：{entry.text}{rows}{marks}"

@@ -1,0 +1,74 @@
+"""Why: the reason as the report writes it, or that it writes none."""
+
+from collections.abc import Sequence
+
+from jiwen.answer import Answer
+from jiwen.compose.job import VERDICTS_ZH, Job, caption, caveats, refusal
+from jiwen.compose.value import compose_clarify
+from jiwen.prose import find_reasons, sources_of
+from jiwen.question.names import name_key
+from jiwen.rows import Row
+from jiwen.select import has_note, select
+
+
+def compose_why(job: Job) -> Answer:
+    """The notes of the rows asked about; without rows, sentences that give a cause."""
+    rows = [row for row in job.rows if row.kind == "indicator"]
+    if not rows and not job.question.mentions and job.question.conditions:
+        rows = list(select(job.question, job.shelf).rows)
+        return _listed(job, rows) if rows else refusal(job.question.text, "没有符合条件的指标")
+    if not rows:
+        return _from_prose(job)
+    if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
+        return compose_clarify(job, rows)
+    blank = [row for row in rows if not has_note(row)]
+    if len(blank) == len(rows):
+        spoken = _from_prose(job)
+        if not spoken.refused and spoken.citations:
+            return job.answer(f"{_line(rows[0], job)}\n\n正文的说明：\n\n{spoken.text}", "passage", notes=caveats(rows))
+    return job.answer("\n\n".join(_line(row, job) for row in rows), "passage", notes=caveats(rows))
+
+
+def _line(row: Row, job: Job) -> str:
+    mark = job.evidence.record(row, "note")
+    note = row.field("note")
+    facts = "，".join(f"{field.label}{field.text}" for key in ("target", "actual") if (field := row.field(key)) and field.text)
+    verdict = VERDICTS_ZH.get(row.verdict or "", "")
+    where = caption(row, job)
+    if not has_note(row):
+        column = "原因分析一栏为空白" if note is not None else "该表没有原因分析一栏"
+        return job.say(
+            f"报告没有写原因（{column}）{mark}。{where}，{facts}，{verdict}。",
+            f"No reason is given (blank, 空白) {mark}: {where}, {facts}.",
+        )
+    assert note is not None
+    return job.say(
+        f"“{note.text}”{mark}\n\n——{where}的原因分析；{facts}，{verdict}。", f"“{note.text}” {mark}\n\n— reason given for {where}; {facts}."
+    )
+
+
+def _listed(job: Job, rows: Sequence[Row]) -> Answer:
+    lines = []
+    for number, row in enumerate(rows, 1):
+        note = row.field("note")
+        text = f"“{note.text}”" if note and has_note(row) else "没有写原因（空白）"
+        lines.append(f"{number}. {row.shown}：{text}{job.evidence.record(row, 'note')}")
+    return job.answer("\n".join(lines), "list", notes=caveats(rows))
+
+
+def _from_prose(job: Job) -> Answer:
+    """Sentences that say the subject and a cause."""
+    for report in job.reports[:4]:
+        found = find_reasons(job.question.text, sources_of(report), ignore=scope_words(job))
+        if found.quotes:
+            return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in found.quotes), "passage")
+    names = "、".join(mention.text for mention in job.question.mentions) or "所问内容"
+    return refusal(job.question.text, f"报告里没有说明“{names}”的原因", [name for item in job.resolved for name in item.near])
+
+
+def scope_words(job: Job) -> list[str]:
+    """Words of the question that say which report is meant; they need not stand in a sentence that answers."""
+    words = [body.text for body in job.question.scope.bodies]
+    words += [str(year) for year in job.question.scope.years] + [f"{year}年" for year in job.question.scope.years]
+    words += [report.department for report in job.reports if report.department]
+    return [*words, "今年", "本年", "当年"]

@@ -1,0 +1,224 @@
+"""Computed answers: sums, differences, what is left, growth, shares of amounts, series over years. The figures they rest on are shown."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.model.quantity import Quantity
+from ingest.values import unit_scale
+from jiwen.answer import Answer
+from jiwen.arithmetic import HUNDRED, in_unit, is_comparable, magnitude, rounded, shown
+from jiwen.compose.job import Job, body_of, caption, caveats, refusal
+from jiwen.compose.value import as_lines, column_for, compose_clarify, compose_value, figure, label_of, total_rows
+from jiwen.question.names import name_key
+from jiwen.rows import Row
+from jiwen.select import select
+
+Figure = tuple[Row, str, Quantity]
+
+
+def compose_sum(job: Job) -> Answer:
+    """The sum (or the mean) of one column over the named rows, or over all rows of the list asked for."""
+    rows = _rows(job)
+    if not rows:
+        chosen = select(job.question, job.shelf)
+        rows = list(chosen.rows) if not chosen.unknown else []
+    found = _figures(rows, job)
+    if not found or not all(is_comparable(found[0][2], item[2]) for item in found):
+        return refusal(job.question.text, "没有找到可以相加的数据")
+    if len(found) == 1:
+        return compose_value(job)
+    is_mean = job.question.form == "average"
+    total = sum((m for _, _, q in found if (m := magnitude(q)) is not None), Decimal(0)) / (len(found) if is_mean else 1)
+    unit = found[0][2].unit
+    result = in_unit(total, unit)
+    decimals = job.question.decimals if job.question.decimals is not None else (2 if is_mean else None)
+    value = _result(result, unit, decimals)
+    lines = [_line(item, job) for item in found]
+    label = job.say("平均" if is_mean else "合计", "mean" if is_mean else "total")
+    return job.answer(
+        "\n".join([f"**{value.text}**（{label}）", "", *lines]), "aggregate", value=value, notes=caveats([r for r, _, _ in found])
+    )
+
+
+def compose_difference(job: Job) -> Answer:
+    """The difference of two figures: two rows, two years or two columns; the newer minus the older, the first minus the second."""
+    pair, refused = _pair(job)
+    if pair is None:
+        return refused or refusal(job.question.text, "没有找到可以相比的两个数")
+    (one, _, a), (other, _, b) = pair
+    first, second = magnitude(a), magnitude(b)
+    if first is None or second is None or not is_comparable(a, b):
+        return refusal(job.question.text, f"“{one.shown}”与“{other.shown}”的单位不同，不能相减")
+    unit = a.unit if unit_scale(a.unit)[0] <= unit_scale(b.unit)[0] else b.unit
+    value = _result(in_unit(first - second, unit), unit, job.question.decimals)
+    word = job.say("增加" if first > second else "减少" if first < second else "持平", "more" if first > second else "less")
+    size = shown(abs(value.number or Decimal(0)), job.question.decimals)
+    lines = [_line(item, job) for item in pair]
+    return job.answer(
+        "\n".join([f"**{size}{unit or ''}**（{word}）", "", *lines]), "aggregate", value=value, notes=_renamed(pair) + caveats([one, other])
+    )
+
+
+def compose_growth(job: Job) -> Answer:
+    """(newer − older) / older in percent."""
+    pair, refused = _pair(job)
+    if pair is None:
+        return refused or refusal(job.question.text, "没有找到可以相比的两个数")
+    (one, _, a), (other, _, b) = pair
+    first, second = magnitude(a), magnitude(b)
+    if first is None or not second or not is_comparable(a, b):
+        return refusal(job.question.text, "两年的数据不能相比（单位不同，或上年为零）")
+    decimals = 2 if job.question.decimals is None else job.question.decimals
+    rate = (first - second) / abs(second) * HUNDRED
+    value = _result(rate, "%", decimals)
+    word = job.say("增长" if rate >= 0 else "下降", "up" if rate >= 0 else "down")
+    lines = [_line(item, job) for item in pair]
+    return job.answer(
+        "\n".join([f"**{shown(abs(rounded(rate, decimals)), decimals)}%**（{word}）", "", *lines]),
+        "aggregate",
+        value=value,
+        notes=_renamed(pair) + caveats([one, other]),
+    )
+
+
+def compose_remaining(job: Job) -> Answer:
+    """What is left of the budget: adjusted minus spent, of the named line or the total."""
+    rows = [row for row in _rows(job) if row.kind == "budget"] or list(total_rows(job))
+    if not rows:
+        return refusal(job.question.text, "报告里没有预算执行数据")
+    if len(rows) > 1 and job.rows:
+        return compose_clarify(job, rows)
+    lines, left = [], Decimal(0)
+    for row in rows:
+        budget, spent = row.field("adjusted") or row.field("initial"), row.field("spent")
+        if not (
+            budget
+            and spent
+            and budget.quantity
+            and spent.quantity
+            and budget.quantity.number is not None
+            and spent.quantity.number is not None
+        ):
+            continue
+        left += budget.quantity.number - spent.quantity.number
+        mark = job.evidence.record(row, "spent")
+        lines.append(f"- {caption(row, job)}：{budget.label}{budget.text}，{spent.label}{spent.text}{mark}")
+    if not lines:
+        return refusal(job.question.text, "报告没有同时给出预算数和执行数")
+    unit = rows[0].field("spent").quantity.unit if rows[0].field("spent") and rows[0].field("spent").quantity else None  # type: ignore[union-attr]
+    value = _result(left, unit, job.question.decimals)
+    head = job.say(f"**{value.text}**（预算数减执行数）", f"**{value.text}** (budget minus spending)")
+    return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=caveats(rows))
+
+
+def compose_ratio(job: Job) -> Answer:
+    """One amount as a share of another: a line of its total, a first name of a second, spending of the initial budget."""
+    rows = _rows(job)
+    columns = job.question.columns
+    if len(rows) == 1 and rows[0].kind == "budget" and ("initial" in columns or job.question.form == "ratio"):
+        base = "initial" if "initial" in columns else "adjusted"
+        return _ratio(job, _figures(rows, job, "spent"), _figures(rows, job, base))
+    if len(rows) >= 2 and len(job.resolved) >= 2:
+        found = [_figures(as_lines(item, job), job) for item in job.resolved[:2]]
+        return _ratio(job, found[0], found[1])
+    totals = [row for row in total_rows(job) if rows and row.report is rows[0].report]
+    return _ratio(job, _figures(rows[:1], job), _figures(totals[:1], job))
+
+
+def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
+    if len(part) != 1 or len(whole) != 1 or not is_comparable(part[0][2], whole[0][2]):
+        return refusal(job.question.text, "没有找到可以相除的两个数")
+    above, below = magnitude(part[0][2]), magnitude(whole[0][2])
+    if above is None or not below:
+        return refusal(job.question.text, "没有找到可以相除的两个数")
+    decimals = 2 if job.question.decimals is None else job.question.decimals
+    value = _result(above / below * HUNDRED, "%", decimals)
+    lines = [_line(item, job) for item in (part[0], whole[0])]
+    return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=caveats([part[0][0]]))
+
+
+def compose_trend(job: Job) -> Answer:
+    """The figure of each year (or of each name), oldest first."""
+    found = _figures(_rows(job) or list(total_rows(job)), job)
+    if not found:
+        return refusal(job.question.text, "没有找到所问的数据")
+    lines = [_line(item, job) for item in found]
+    names = list(dict.fromkeys(row.shown for row, _, _ in found))
+    blanks = [f"{body_of(row.report)}“{row.shown}”的数据为空白" for row in _rows(job) if row not in [r for r, _, _ in found]]
+    head = "、".join(f"“{name}”" for name in names)
+    return job.answer(
+        "\n".join([job.say(f"{head}：", f"{head}:"), "", *lines]),
+        "compare",
+        notes=_renamed(found) + blanks + caveats([r for r, _, _ in found]),
+    )
+
+
+def _rows(job: Job) -> list[Row]:
+    """Rows of the mentions; one row a report where the same thing is named twice (renamed over the years)."""
+    if len(job.reports) == 1 or job.question.form not in ("trend", "growth", "difference"):
+        return [row for item in job.resolved for row in as_lines(item, job)]
+    kept: dict[str, Row] = {}
+    for item in job.resolved:
+        for row in as_lines(item, job):
+            kept.setdefault(f"{row.report.id}", row)
+    return sorted(kept.values(), key=lambda row: [report.id for report in job.reports].index(row.report.id))
+
+
+def _figures(rows: Sequence[Row], job: Job, column: str | None = None) -> list[Figure]:
+    found = []
+    for row in rows:
+        key = column or column_for(row, job.question.columns)
+        cell = figure(row, key)
+        if cell and cell[1] and cell[1].number is not None:
+            found.append((row, key, cell[1]))
+    return found
+
+
+def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
+    """Newer and older figure of one name, or the figures of two names."""
+    rows = _rows(job) or list(total_rows(job))
+    by_report: dict[str, list[Row]] = {}
+    for row in rows:
+        by_report.setdefault(row.report.id, []).append(row)
+    if len(by_report) > 1:
+        crowded = next((own for own in by_report.values() if len({name_key(row.shown) for row in own}) > 1), None)
+        if crowded:
+            return None, compose_clarify(job, rows)
+        found = _figures([own[0] for own in by_report.values()], job)
+        found.sort(key=lambda item: item[0].report.year or 0, reverse=True)
+        return ((found[0], found[-1]), None) if len(found) > 1 else (None, None)
+    found = _figures(rows, job)
+    if len(found) == 2:
+        return (found[0], found[1]), None
+    if len(rows) == 1 and len(job.question.columns) >= 2:
+        both = [item for column in job.question.columns[:2] for item in _figures(rows, job, column_for(rows[0], (column,)))]
+        return ((both[0], both[1]), None) if len(both) == 2 else (None, None)
+    if len(rows) == 1 and rows[0].kind == "indicator":
+        both = _figures(rows, job, "actual") + _figures(rows, job, "target")
+        return ((both[0], both[1]), None) if len(both) == 2 else (None, None)
+    return None, compose_clarify(job, rows) if len(rows) > 2 else None
+
+
+def _result(number: Decimal, unit: str | None, decimals: int | None) -> Quantity:
+    number = rounded(number, decimals) if decimals is not None else number
+    text = shown(number, decimals)
+    return Quantity(f"{text}{unit or ''}", None, Decimal(text), unit)
+
+
+def _line(item: Figure, job: Job) -> str:
+    row, column, quantity = item
+    mark = job.evidence.record(row, column)
+    cell = figure(row, column)
+    return f"- {caption(row, job)}：{label_of(column, job)}{cell[0] if cell else quantity.text}{mark}"
+
+
+def _renamed(figures: Sequence[Figure]) -> list[str]:
+    """Says so where the rows of different years bear different names or units."""
+    names = {name_key(row.shown): row for row, _, _ in figures}
+    notes = []
+    if len(names) > 1:
+        notes.append("各年名称不同，按同一指标对齐：" + "；".join(f"{row.report.year}年“{row.shown}”" for row, _, _ in figures))
+    units = list(dict.fromkeys(quantity.unit for _, _, quantity in figures if quantity.unit))
+    if len(units) > 1:
+        notes.append(f"各年单位不同（{'、'.join(units)}），已换算后比较，数字按原文列出")
+    return notes

@@ -1,0 +1,168 @@
+"""One figure: the cell that the question names, blank cells said to be blank, several candidates shown to choose from."""
+
+from collections.abc import Sequence
+
+from ingest.model.quantity import Quantity
+from jiwen.answer import Answer
+from jiwen.arithmetic import completion, over_rate, shown
+from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caption, caveats, refusal
+from jiwen.lookup import Resolved
+from jiwen.question.names import name_key
+from jiwen.rows import LABELS, Row
+from jiwen.select import project_lines
+
+_LABELS_EN = {
+    "target": "target", "initial_target": "initial target", "adjusted_target": "adjusted target", "corrected_target": "corrected target",
+    "actual": "actual", "deviation": "deviation", "weight": "weight", "score": "score", "note": "reason", "completion": "completion rate",
+    "initial": "initial budget", "adjustment": "adjustment", "adjusted": "adjusted budget", "spent": "spent", "rate": "execution rate",
+    "total_score": "total score", "grade": "grade", "over": "over-achievement", "completion_text": "completion",
+}  # fmt: skip
+_FOR_BUDGET = {"actual": "spent", "target": "adjusted", "initial_target": "initial", "adjusted_target": "adjusted", "completion": "rate"}
+_FOR_INDICATOR = {"spent": "actual", "initial": "target", "adjusted": "target", "rate": "completion", "total_score": "score"}
+
+
+def compose_value(job: Job) -> Answer:
+    """The figure asked for, or every candidate when the name fits several rows."""
+    groups = [as_lines(item, job) for item in job.resolved]
+    if len(groups) > 1 and all(groups):
+        return _several(job, [row for rows in groups for row in rows])
+    rows = groups[0] if groups else total_rows(job)
+    if not rows:
+        return refusal(job.question.text, "没有找到可以回答的数据")
+    if len(rows) > 1:
+        return compose_clarify(job, rows)
+    return _single(job, rows[0])
+
+
+def as_lines(item: Resolved, job: Job) -> tuple[Row, ...]:
+    """The rows of a mention; a project form stands for its budget total where money is asked for."""
+    wants_form = any(column in ("total_score", "grade", "total_weight") for column in job.question.columns)
+    rows: list[Row] = []
+    for row in item.rows:
+        lines = [line for line in project_lines(row.report) if line.project == row.project] if row.kind == "form" and not wants_form else []
+        rows += lines or [row]
+    return tuple(rows)
+
+
+def total_rows(job: Job) -> tuple[Row, ...]:
+    """The total budget line of each report in reach; in a file of project forms, the total of every form."""
+    rows = []
+    for report in job.reports:
+        totals = [row for row in job.shelf.of("budget") if row.is_total and row.report is report]
+        rows += project_lines(report) if len({row.project for row in totals if row.project}) > 1 else totals[:1]
+    return tuple(rows)
+
+
+def column_for(row: Row, columns: Sequence[str]) -> str:
+    """The column that is meant for this kind of row."""
+    column = columns[0] if columns else "actual"
+    if row.kind == "budget":
+        return _FOR_BUDGET.get(column, column)
+    if row.kind == "indicator":
+        mapped = _FOR_INDICATOR.get(column, column)
+        if mapped in ("initial_target", "adjusted_target") and row.field(mapped) is None:
+            return "target" if mapped == "initial_target" else mapped
+        return mapped
+    if row.kind == "task":
+        return "completion_text"
+    return column if columns else "total_score"
+
+
+def label_of(column: str, job: Job) -> str:
+    return (
+        job.say(LABELS.get(column, column), _LABELS_EN.get(column, column))
+        if column != "over"
+        else job.say("超出目标的幅度", "over-achievement")
+    )
+
+
+def figure(row: Row, column: str) -> tuple[str, Quantity | None] | None:
+    """(text as printed, quantity) of a cell, computed columns included; None where the form has no such column."""
+    if column in ("completion", "over"):
+        rate = completion(row) if column == "completion" else over_rate(row)
+        return None if rate is None else (f"{shown(rate, 2)}%", Quantity(f"{shown(rate, 2)}%", None, _round2(rate), "%"))
+    field = row.field(column)
+    return None if field is None else (field.text, field.quantity)
+
+
+def _round2(rate: object) -> object:
+    from decimal import Decimal
+
+    from jiwen.arithmetic import rounded
+
+    assert isinstance(rate, Decimal)
+    return rounded(rate, 2)
+
+
+def _single(job: Job, row: Row) -> Answer:
+    column = column_for(row, job.question.columns)
+    cell = figure(row, column)
+    label = label_of(column, job)
+    if cell is None:
+        return _no_column(job, row, column, label)
+    text, quantity = cell
+    mark = job.evidence.record(row, column)
+    where = caption(row, job)
+    if not text:
+        blank = job.say(
+            f"{where}的{label}未填（表中为空白）{mark}。{_context(row, column)}", f"The {label} of {where} is blank (not filled in) {mark}."
+        )
+        return job.answer(blank, "value", notes=[f"“{row.shown}”的{label}一栏为空白", *caveats([row])])
+    line = job.say(
+        f"**{text}**{mark}\n\n{where}的{label}。{_context(row, column)}",
+        f"**{text}** {mark}\n\n{label.capitalize()} of {where}. {_context(row, column)}",
+    )
+    value = quantity if quantity and quantity.number is not None else None
+    return job.answer(line, "value", value=value, notes=caveats([row]))
+
+
+def _no_column(job: Job, row: Row, column: str, label: str) -> Answer:
+    if column in ("corrected_target", "adjusted_target") and row.field("target"):
+        mark = job.evidence.record(row, "target")
+        target = row.field("target")
+        assert target is not None
+        done = "更正" if column == "corrected_target" else "调整"
+        return job.answer(f"报告没有{done}{caption(row, job)}的目标值；表中目标值为{target.text}{mark}。", "passage", notes=caveats([row]))
+    return refusal(job.question.text, f"{body_of(row.report)}的报告里，“{row.shown}”没有“{label}”这一列")
+
+
+def _context(row: Row, column: str) -> str:
+    """The neighbouring cells that put a figure in proportion."""
+    if row.kind == "indicator":
+        parts = [f"{LABELS[key]}{field.text}" for key in ("target", "actual") if key != column and (field := row.field(key)) and field.text]
+        verdict = VERDICTS_ZH.get(row.verdict or "", "")
+        return "，".join([*parts, verdict]) + "。" if parts and verdict else ""
+    if row.kind == "budget":
+        keys = ("initial", "adjusted", "spent", "rate")
+        return "，".join(f"{LABELS[key]}{field.text}" for key in keys if key != column and (field := row.field(key)) and field.text) + "。"
+    return ""
+
+
+def compose_clarify(job: Job, rows: Sequence[Row]) -> Answer:
+    """Every candidate with its figure, and the question which one is meant."""
+    kept = rows[:16]
+    lines = []
+    for row in kept:
+        column = column_for(row, job.question.columns)
+        cell = figure(row, column)
+        mark = job.evidence.record(row, column)
+        text = "没有这一列" if cell is None else cell[0] or job.say("未填（空白）", "blank")
+        lines.append(f"- {caption(row, job)}：{label_of(column, job)}{text}{mark}")
+    names = len({name_key(row.shown) for row in kept})
+    head = job.say(
+        "名称符合的不止一项，您问的是哪一个？" if names > 1 else "不止一处符合，您问的是哪一个？",
+        "Several entries fit. Which one do you mean?",
+    )
+    more = [f"另有{len(rows) - len(kept)}处未列出"] if len(rows) > len(kept) else []
+    return job.answer("\n".join([head, "", *lines]), "clarify", notes=more, choices=tuple(caption(row, job) for row in kept))
+
+
+def _several(job: Job, rows: Sequence[Row]) -> Answer:
+    lines = []
+    for row in rows:
+        column = column_for(row, job.question.columns)
+        cell = figure(row, column)
+        mark = job.evidence.record(row, column)
+        text = "没有这一列" if cell is None else cell[0] or "未填（空白）"
+        lines.append(f"- {caption(row, job)}：{label_of(column, job)}{text}{mark}")
+    return job.answer("\n".join(lines), "list", notes=caveats(rows))

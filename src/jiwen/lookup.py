@@ -1,0 +1,173 @@
+"""Rows that a question means: names resolved against the reports in reach, conditions tested on every row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.model.report import Report
+from ingest.values import unit_scale
+from jiwen.question.fold import fold_name
+from jiwen.question.model import Mention, Question
+from jiwen.question.names import Fit, contradicts, fit, name_key, standard_mention
+from jiwen.rows import Row, rows_of
+
+_RECALL = 0.85
+_MARGIN = 0.13
+_BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
+_INDICATOR_COLUMNS = ("target", "initial_target", "adjusted_target", "corrected_target", "actual", "deviation", "completion", "over")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shelfful:
+    """The rows of the reports in reach with the compared form of their names."""
+
+    reports: tuple[Report, ...]
+    rows: tuple[tuple[Row, tuple[str, ...]], ...]
+
+    def of(self, kind: str) -> list[Row]:
+        return [row for row, _ in self.rows if row.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a mention stands for. "one": rows of one name (maybe of several reports), "many": several names fit, "none": nothing does.
+
+    `near` are the nearest names that exist, for a refusal.
+    """
+
+    status: Literal["one", "many", "none"]
+    rows: tuple[Row, ...] = ()
+    near: tuple[str, ...] = ()
+    mention: Mention | None = None
+
+
+NamedRows = tuple[tuple[Row, tuple[str, ...]], ...]
+Cache = dict[str, tuple[Report, NamedRows]]
+
+
+def shelfful(reports: Sequence[Report], cache: Cache) -> Shelfful:
+    """Rows with name keys; `cache` keeps them by report id until the report is read anew."""
+    rows: list[tuple[Row, tuple[str, ...]]] = []
+    for report in reports:
+        if report.id not in cache or cache[report.id][0] is not report:
+            cache[report.id] = (report, tuple((row, tuple(name_key(name) for name in row.names)) for row in rows_of(report)))
+        rows += cache[report.id][1]
+    return Shelfful(tuple(reports), tuple(rows))
+
+
+def kinds_for(question: Question) -> tuple[str, ...]:
+    """Which kinds of rows are meant, first choice first."""
+    if question.form == "task" or question.domain == "task":
+        return ("task", "indicator", "budget", "form")
+    if any(column in _INDICATOR_COLUMNS for column in question.columns) and question.form != "consistency":
+        return ("indicator", "budget", "form", "task")
+    if question.domain == "budget" or any(column in _BUDGET_COLUMNS for column in question.columns):
+        return ("budget", "form", "indicator", "task")
+    if question.domain == "form":
+        return ("form", "indicator", "budget")
+    return ("indicator", "budget", "form", "task")
+
+
+def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str | None = None) -> Resolved:
+    """The rows that `mention` names."""
+    standard = standard_mention(mention)
+    scored = [
+        (row, best) for row, keys in shelf.rows if not row.is_total and _in_project(row, project) and (best := _best_fit(standard, keys))
+    ]
+    for kind in kinds_for(question):
+        accepted = [(row, f) for row, f in scored if row.kind == kind and _accepts(f, standard, row)]
+        accepted = _by_unit(accepted, question)
+        if accepted:
+            return _decided(accepted, mention)
+    if project is None:
+        inside = _inside_a_project(mention, shelf, question)
+        if inside is not None:
+            return inside
+    near = sorted((item for item in scored if item[1].recall >= 0.3), key=lambda item: -item[1].score)
+    return Resolved("none", (), tuple(dict.fromkeys(row.shown for row, _ in near))[:3], mention)
+
+
+def _in_project(row: Row, project: str | None) -> bool:
+    return project is None or row.project == project
+
+
+def _best_fit(mention: Mention, keys: Iterable[str]) -> Fit | None:
+    letters = set(mention.content)
+    fits = [fit(mention, key) for key in keys if len(key) > 1 and len(letters & set(key)) * 3 >= len(letters)]
+    return max(fits, key=lambda f: f.score, default=None)
+
+
+def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
+    keys = [name_key(name) for name in row.names]
+    if f.is_verbatim:
+        return len(f.leftover) < 2 or (f.recall >= 0.6 and any(len(key) >= 4 and mention.text.startswith(key) for key in keys))
+    if any(contradicts(mention.content, key) for key in keys):
+        return False
+    return f.recall >= _RECALL and len(f.leftover) < 2
+
+
+def _by_unit(accepted: list[tuple[Row, Fit]], question: Question) -> list[tuple[Row, Fit]]:
+    """Narrowed to rows that are counted in the unit asked for, where some are; money and percent never stand in for counts."""
+    if question.unit_hint is None or not accepted:
+        return accepted
+    base = unit_scale(question.unit_hint)[1]
+    same = [(row, f) for row, f in accepted if base in _units(row)]
+    if same:
+        return same
+    return [
+        (row, f)
+        for row, f in accepted
+        if not _units(row) or _sort(base) in {_sort(unit) for unit in _units(row)} or base in ("分", "项", "个")
+    ]
+
+
+def _units(row: Row) -> set[str]:
+    quantities = [
+        field.quantity for field in row.fields().values() if field.quantity and field.key in ("actual", "target", "spent", "initial")
+    ]
+    return {unit_scale(quantity.unit)[1] for quantity in quantities if quantity.unit}
+
+
+def _sort(unit: str) -> str:
+    return "money" if unit.startswith("元") else "percent" if unit in ("%", "百分点") else "count"
+
+
+def _decided(accepted: list[tuple[Row, Fit]], mention: Mention) -> Resolved:
+    exact = [(row, f) for row, f in accepted if f.is_verbatim and f.recall >= 0.95]
+    if exact:
+        longest = max(len(name_key(row.name)) for row, _ in exact)
+        accepted = [
+            (row, f) for row, f in exact if len(name_key(row.name)) == longest or any(len(name_key(n)) >= longest for n in row.names)
+        ]
+    best = max(f.score for _, f in accepted)
+    close = [(row, f) for row, f in accepted if f.score >= best - _MARGIN]
+    names = {name_key(row.shown) for row, _ in close}
+    rows = tuple(row for row, _ in close)
+    return Resolved("one" if len(names) == 1 else "many", rows, (), mention)
+
+
+def _inside_a_project(mention: Mention, shelf: Shelfful, question: Question) -> Resolved | None:
+    """A mention that begins with a project's name (…工程的…率): the rest, looked up inside that project."""
+    for project in dict.fromkeys(row.project for row, _ in shelf.rows if row.project):
+        rest = without(mention, project)
+        if rest is not None:
+            found = resolve(rest, shelf, question, project)
+            if found.status != "none":
+                return found
+    return None
+
+
+def without(mention: Mention, name: str) -> Mention | None:
+    """The mention without the run that it shares with `name`; None where they share less than half the name or nothing is left."""
+    key = fold_name(name)
+    run = max(
+        (mention.text[i:j] for i in range(len(mention.text)) for j in range(i + 4, len(mention.text) + 1) if mention.text[i:j] in key),
+        key=len,
+        default="",
+    )
+    if len(run) < max(4, len(key) // 2):
+        return None
+    at = mention.text.find(run)
+    text = mention.text[:at] + mention.text[at + len(run) :]
+    weights = mention.weights[:at] + mention.weights[at + len(run) :]
+    return Mention(text, weights, mention.start) if sum(weights) >= 2 else None

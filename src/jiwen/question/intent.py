@@ -1,0 +1,289 @@
+"""What is asked for, from the marks of a question: the form of the answer, columns, conditions, order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, cast
+
+from ingest.values.numerals import read_number
+from ingest.values.units import UNIT_PATTERN
+from jiwen.question.lexer import Mark
+from jiwen.question.model import Amount, Basis, Condition, Domain, Form, Order
+
+_UNIT_AT_END = re.compile(rf"(?:多少|几|多大|多长|多高)(?P<unit>{UNIT_PATTERN})$")
+_DIRECT: tuple[Form, ...] = (
+    "reports",
+    "summary",
+    "why",
+    "whose",
+    "remaining",
+    "share",
+    "growth",
+    "ratio",
+    "difference",
+    "average",
+    "sum",
+    "trend",
+    "prose",
+)
+_BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
+_VERDICTS = ("missed", "met", "exceeded", "held", "undecidable", "blank")
+By = Literal["row", "project", "report", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The slots of a question that marks fill."""
+
+    form: Form
+    explicit: bool
+    domain: Domain | None
+    columns: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    basis: Basis
+    order: Order | None
+    unit_hint: str | None
+    decimals: int | None
+    ordinal: int | None
+    total: bool
+    by: By | None
+    refusal: str | None
+    topic: str | None
+
+
+def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
+    """The intent that `marks` add up to; `mention_count`: runs of other words, which name something."""
+    marks = [mark for mark in marks if not (mark.value == "sum" and mark.kind == "ask" and mention_count < 2 and _is_adverb(mark, marks))]
+    has_mention = mention_count > 0
+    of = _by_kind(marks)
+    columns = tuple(dict.fromkeys(mark.value for mark in of("column")))
+    conditions = _conditions(marks)
+    by = _by(marks)
+    order = _order(marks, columns)
+    topic = next((mark.value for mark in of("section")), None)
+    form, explicit = _form(marks, columns, conditions, order, by, has_mention, topic)
+    return Intent(
+        form=form,
+        explicit=explicit,
+        domain=_domain(marks, columns, conditions, form),
+        columns=columns,
+        conditions=conditions,
+        basis=cast(Basis, next((mark.value for mark in of("basis")), "both")),
+        order=order,
+        unit_hint=_unit_hint(of("unit_hint")),
+        decimals=_decimals(of("decimals")),
+        ordinal=_ordinal(of("ordinal")),
+        total=bool(of("total")),
+        by=by,
+        refusal=next((mark.value for mark in of("refuse")), None),
+        topic=topic,
+    )
+
+
+def _is_adverb(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """一共花了多少 asks for one figure; only 加起来 and the like ask for a sum where one thing or none is named."""
+    return mark.text.startswith(("一共", "总共", "共计", "总计", "合计")) and not any(
+        other.kind == "domain" and other.value == "project" for other in marks
+    )
+
+
+class _by_kind:  # noqa: N801 - reads as a function: of("column")
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+
+    def __call__(self, *kinds: str) -> list[Mark]:
+        return [mark for mark in self._marks if mark.kind in kinds]
+
+
+def _form(
+    marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[Condition, ...], order: Order | None, by: By | None, has_mention: bool,
+    topic: str | None,
+) -> tuple[Form, bool]:  # fmt: skip
+    asks = [mark.value for mark in marks if mark.kind == "ask"]
+    kinds = {mark.kind for mark in marks}
+    if "consistency" in asks and not (has_mention or columns) and "source" not in kinds:
+        return "checks", True
+    if "consistency" in asks:
+        return "consistency", True
+    if "checks" in asks:
+        return "checks", True
+    if "note" in asks:
+        return "why", True
+    if "always" in kinds:
+        return "list", True
+    if order is not None and order.top is not None and not ({"sum", "share"} & set(asks)):
+        return "rank", True
+    for form in _DIRECT:
+        if form in asks and not (form == "trend" and order):
+            return form, True
+    if "groupof" in asks:
+        return "whose", True
+    if "projects" in asks and not conditions:
+        return ("count" if _asks_how_many(marks) else "projects"), True
+    if "yesno_done" in asks:
+        return ("yesno" if has_mention or "pronoun" in kinds else "summary"), True
+    if order is not None:
+        return "list", True
+    if "count" in asks and (conditions or not columns):
+        return "count", True
+    if _asks_how_many(marks) and (_has_verdict(conditions) and not has_mention):
+        return "count", True
+    if topic and not columns and not conditions:
+        return "prose", True
+    if "list" in asks and (conditions or not columns):
+        return "list", True
+    if "task" in asks:
+        return "task", True
+    if _has_verdict(conditions) and has_mention and _is_question(marks):
+        return "yesno", False
+    if conditions and (not columns or "list" in asks or by == "project"):
+        return "list", by == "project"
+    return "value", bool(columns or "unit_hint" in kinds)
+
+
+def _is_question(marks: Sequence[Mark]) -> bool:
+    return not any(mark.kind in ("unit_hint", "column") for mark in marks)
+
+
+def _asks_how_many(marks: Sequence[Mark]) -> bool:
+    return any(
+        re.search(r"(?<!哪)(?:几|多少)(?:个|项|条)", mark.text)
+        for mark in marks
+        if mark.kind in ("unit_hint", "ask") and mark.value in ("unit", "count", "projects")
+    )
+
+
+def _has_verdict(conditions: Sequence[Condition]) -> bool:
+    return any(condition.kind == "verdict" for condition in conditions)
+
+
+def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    used_amounts: set[int] = set()
+    for position, mark in enumerate(marks):
+        amount = _amount_after(marks, position)
+        if mark.kind == "verdict":
+            if mark.value == "exceeded" and amount is not None:
+                used_amounts.add(amount.start)
+                found.append(Condition("verdict", "exceeded"))
+                found.append(Condition("column", "deviation", amount.amount))
+            else:
+                found.append(Condition("verdict", mark.value))
+        elif mark.kind == "cond":
+            found.append(Condition(mark.value))
+        elif mark.kind == "column" and amount is not None:
+            used_amounts.add(amount.start)
+            found.append(Condition("column", mark.value, amount.amount))
+        elif mark.kind == "always":
+            found.append(Condition("always"))
+    for mark in marks:
+        if mark.kind == "amount" and mark.start not in used_amounts and mark.amount and mark.amount.op != "=":
+            column = next((other.value for other in marks if other.kind == "column"), None)
+            found.append(Condition("column", column or "actual", mark.amount))
+    if any(c.kind == "lost_score" for c in found):
+        found = [c for c in found if c.kind != "scored"]
+    return tuple(dict.fromkeys(found))
+
+
+def _amount_after(marks: Sequence[Mark], position: int) -> Mark | None:
+    """An amount right behind a column or verdict, filler between them aside."""
+    for mark in marks[position + 1 :]:
+        if mark.kind == "amount":
+            return mark if mark.start - marks[position].end <= 6 and mark.amount is not None else None
+        if mark.kind != "filler":
+            return None
+    return None
+
+
+def _by(marks: Sequence[Mark]) -> By | None:
+    values = [mark.value for mark in marks if mark.kind == "rankby"]
+    for value in ("year", "project", "report"):
+        if value in values:
+            return cast(By, value)
+    return None
+
+
+def _order(marks: Sequence[Mark], columns: tuple[str, ...]) -> Order | None:
+    rank = next((mark for mark in marks if mark.kind == "rank"), None)
+    sort = any(mark.kind == "sort" for mark in marks)
+    top = next((mark for mark in marks if mark.kind == "top"), None)
+    if rank is None and not sort and (top is None or not top.text.startswith(("前", "后", "倒", "最后"))):
+        return None
+    descending = rank is None or rank.value == "max"
+    if top is not None and top.text.startswith(("后", "倒", "最后")):
+        descending = False
+    column = _rank_column(marks, rank, columns)
+    if sort and rank is None and top is None:
+        return Order(column, descending, None)
+    if rank is not None and re.search(r"(?:到|至|往|序)", rank.text):
+        return Order(column, descending, _count(top.text) if top else None)
+    return Order(column, descending, _count(top.text) if top else 1)
+
+
+def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, ...]) -> str | None:
+    """The column before the ranking word; 超额最多 ranks by over-achievement."""
+    if rank is not None:
+        before = [mark for mark in marks if mark.end <= rank.start and mark.kind in ("column", "verdict")]
+        if before and before[-1].kind == "column":
+            return before[-1].value
+        if before and before[-1].value == "exceeded":
+            return "over"
+        if before and before[-1].value in _VERDICTS:
+            return "count" if any(mark.kind == "rankby" for mark in marks) else "short"
+    return columns[0] if columns else None
+
+
+def _count(text: str) -> int | None:
+    match = re.search(r"\d+|[一二两三四五六七八九十]+", text)
+    number = read_number(match[0]) if match else None
+    return int(number) if number is not None else None
+
+
+def _unit_hint(marks: Sequence[Mark]) -> str | None:
+    for mark in marks:
+        match = _UNIT_AT_END.search(mark.text)
+        if match:
+            return match["unit"]
+    return None
+
+
+def _decimals(marks: Sequence[Mark]) -> int | None:
+    if not marks:
+        return None
+    return 0 if "整数" in marks[0].text else (_count(marks[0].text) or 2)
+
+
+def _ordinal(marks: Sequence[Mark]) -> int | None:
+    """第二个 → 2; 最后一个 → -1."""
+    if not marks:
+        return None
+    return -1 if "最后" in marks[0].text else 1 if "头一" in marks[0].text else _count(marks[0].text)
+
+
+def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[Condition, ...], form: Form) -> Domain | None:
+    named = [mark.value for mark in marks if mark.kind == "domain"]
+    if "task" in named:
+        return "task"
+    if "indicator" in named:
+        return "indicator"
+    if any(column in _BUDGET_COLUMNS for column in columns):
+        return "budget"
+    if any(column in ("total_score", "grade") for column in columns):
+        return "form"
+    if "budget" in named:
+        return "budget"
+    if _has_verdict(conditions) or any(c.kind not in ("column", "always") for c in conditions):
+        return "indicator"
+    if "project" in named and form in ("list", "rank", "count"):
+        return "budget"
+    return None
+
+
+ZERO = Decimal(0)
+
+
+def amount_text(amount: Amount) -> str:
+    """The threshold as a person writes it: 超过20%."""
+    words = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}
+    return f"{words[amount.op]}{format(amount.number, 'f')}{amount.unit or ''}"

@@ -1,0 +1,97 @@
+"""Question text to `Question`: scope, then marks, then what is left as mentions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiwen.question.bodies import FoundBody, Office, find_bodies
+from jiwen.question.fold import fold, is_english
+from jiwen.question.intent import read_intent
+from jiwen.question.lexer import Interval, Mark, find_marks
+from jiwen.question.mentions import NameGrams, find_mentions, protected_spans
+from jiwen.question.model import Mention, Question, Scope
+from jiwen.question.periods import Periods, find_periods
+
+_EVERYWHERE = re.compile(r"(?:所有|全部|各个?|每个?|哪些|全库|库里)(?:的)?(?:单位|部门|报告|局)|全库|库里")
+_STARTS_ELLIPTIC = re.compile(
+    r"^(?:那么?|这里面?|这些|其中|它们?|去掉|除去|剔除|排除|只看|只要|按|第|上一年|去年|前年|为什么|为啥|什么原因|原因|换成|改成|再|还有|另外|呢|和|跟|与)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a question is read against: the offices and the names of the reports in reach."""
+
+    offices: tuple[Office, ...]
+    grams: NameGrams
+
+
+def understand(text: str, context: Context) -> Question:
+    """The typed question. Nothing is looked up; names stay mentions until the reports are known."""
+    english = is_english(text)
+    folded = _folded(text, english)
+    first = find_marks(folded)
+    protected, column_names = protected_spans(folded, context.grams, first)
+    bodies = tuple(body for body in find_bodies(folded, context.offices) if not _inside(body, protected))
+    body_spans = tuple((body.start, body.end) for body in bodies)
+    always = tuple((mark.start, mark.end) for mark in first if mark.kind == "always")
+    periods = find_periods(folded, protected + always + body_spans)
+    skipped = body_spans + periods.spans
+    kept = tuple(span for span in protected if not any(span[0] < end and start < span[1] for start, end in skipped))
+    marks = find_marks(folded, kept + skipped)
+    mentions = find_mentions(folded, marks, skipped, kept)
+    if not mentions and column_names:
+        mentions = tuple(_whole(folded, span) for span in column_names[:1])
+    return _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
+
+
+def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
+    intent = read_intent(marks, len(mentions))
+    return Question(
+        text=text,
+        folded=folded,
+        language="en" if english else "zh",
+        form=intent.form,
+        form_is_explicit=intent.explicit,
+        scope=scope,
+        mentions=mentions,
+        domain=intent.domain,
+        columns=intent.columns,
+        conditions=intent.conditions,
+        basis=intent.basis,
+        order=intent.order,
+        unit_hint=intent.unit_hint,
+        decimals=intent.decimals,
+        ordinal=intent.ordinal,
+        total=intent.total,
+        by=intent.by,
+        refusal=intent.refusal,
+        is_elliptic=bool(_STARTS_ELLIPTIC.match(folded)) or any(mark.kind in ("pronoun", "ordinal") for mark in marks),
+        topic=intent.topic,
+    )
+
+
+def _folded(text: str, english: bool) -> str:
+    if english:
+        from jiwen.question.english import to_chinese_terms
+
+        return fold(to_chinese_terms(text))
+    return fold(text)
+
+
+def _inside(body: FoundBody, protected: Sequence[Interval]) -> bool:
+    return any(start <= body.start and body.end <= end and (start, end) != (body.start, body.end) for start, end in protected)
+
+
+def _whole(text: str, span: Interval) -> Mention:
+    return Mention(text[slice(*span)], (1.0,) * (span[1] - span[0]), span[0])
+
+
+def _scope(bodies: Sequence[FoundBody], periods: Periods, text: str) -> Scope:
+    return Scope(
+        bodies=tuple(dict.fromkeys(found.body for found in bodies)),
+        years=periods.years,
+        relative=periods.relative,
+        recent=periods.recent,
+        everywhere=bool(_EVERYWHERE.search(text)),
+    )

@@ -1,0 +1,212 @@
+"""One shape for everything a report states in rows: indicators, budget lines, tasks, forms. A row knows its names and its cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ingest.model.facts import BudgetLine, Form, Indicator, Task
+from ingest.model.place import Place
+from ingest.model.quantity import Quantity
+from ingest.model.report import Report
+from jiwen.answer import RecordType
+
+Item = Indicator | BudgetLine | Task | Form
+TOTAL_NAMES = (
+    "预算总金额",
+    "年度资金总额",
+    "部门支出预算数",
+    "合计",
+    "总计",
+    "预算总额",
+    "支出总计",
+    "部门预算",
+    "年度预算",
+    "资金总额",
+    "项目资金",
+    "预算总数",
+    "部门整体支出",
+    "整体支出",
+    "总金额",
+)
+LABELS: Mapping[str, str] = {
+    "target": "目标值", "initial_target": "年初目标值", "adjusted_target": "调整后目标值", "corrected_target": "更正后目标值", "actual": "完成值",
+    "deviation": "偏差", "weight": "分值", "score": "得分", "note": "原因分析", "completion": "完成率", "initial": "年初预算", "adjustment": "调整数",
+    "adjusted": "调整后预算", "spent": "执行数", "rate": "执行率", "completion_text": "完成情况", "duty": "对应职责", "total_score": "总分",
+    "total_weight": "总分值", "grade": "等级", "project": "所属项目",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell of a row: text as printed (unit added where it is printed once for the row), exact quantity, where it stands."""
+
+    key: str
+    text: str
+    quantity: Quantity | None
+    place: Place
+
+    @property
+    def label(self) -> str:
+        return LABELS.get(self.key, self.key)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Row:
+    """A row of a report. `name` is the printed name, `names` all that are as good (printed, corrected)."""
+
+    kind: str
+    report: Report
+    item: Item
+    name: str
+    names: tuple[str, ...]
+    project: str | None = None
+    groups: tuple[str, ...] = ()
+    is_total: bool = False
+    number: int = 0
+
+    @property
+    def record_type(self) -> RecordType:
+        return "indicator" if self.kind == "indicator" else "task" if self.kind == "task" else "budget" if self.kind == "budget" else "cell"
+
+    @property
+    def shown(self) -> str:
+        """The name an answer uses: the corrected one, else the printed one."""
+        return self.names[-1]
+
+    @property
+    def verdict(self) -> str | None:
+        return self.item.verdict if isinstance(self.item, Indicator) else None
+
+    @property
+    def effective_verdict(self) -> str | None:
+        """The verdict by the corrected target, where there is one."""
+        return (self.item.corrected_verdict or self.item.verdict) if isinstance(self.item, Indicator) else None
+
+    def field(self, key: str) -> Field | None:
+        """The cell of column `key`; None where the row has no such column, a Field with empty text where it is blank."""
+        return _fields(self).get(key)
+
+    def fields(self) -> Mapping[str, Field]:
+        return _fields(self)
+
+    def field_texts(self) -> dict[str, str]:
+        """Printed cells by label, blanks left out."""
+        return {field.label: field.text for field in _fields(self).values() if field.text}
+
+
+def rows_of(report: Report) -> tuple[Row, ...]:
+    """All rows of a report, indicators first."""
+    rows = [_indicator_row(report, item) for item in report.indicators]
+    rows += [_budget_row(report, item) for item in report.budget]
+    rows += [Row("task", report, item, item.name, (item.name,)) for item in report.tasks]
+    rows += [Row("form", report, item, item.project or item.title, (item.project or item.title,), item.project) for item in report.forms]
+    return tuple(rows)
+
+
+def _indicator_row(report: Report, item: Indicator) -> Row:
+    names = (item.name, item.corrected_name) if item.corrected_name else (item.name,)
+    return Row("indicator", report, item, item.name, names, item.project, item.groups)
+
+
+def _budget_row(report: Report, item: BudgetLine) -> Row:
+    bare = item.name.removeprefix("其中：").removeprefix("其中:").strip()
+    names = (item.name,) if bare == item.name else (bare, item.name)
+    return Row("budget", report, item, item.name, names, item.project, (item.part,) if item.part else (), is_total=is_total_name(item.name))
+
+
+def is_total_name(name: str) -> bool:
+    """预算总金额, 年度资金总额 …: the row that sums up a table."""
+    bare = name.replace(" ", "").strip("：:（）()")
+    return bare in TOTAL_NAMES or bare.endswith(("总金额", "资金总额", "预算总额", "总计", "合计"))
+
+
+@lru_cache(maxsize=20000)
+def _fields(row: Row) -> Mapping[str, Field]:
+    item = row.item
+    if isinstance(item, Indicator):
+        return _indicator_fields(item, row.report)
+    if isinstance(item, BudgetLine):
+        return _budget_fields(item)
+    if isinstance(item, Task):
+        fields = {"duty": item.duty, "completion_text": item.completion}
+        return {key: Field(key, text, None, item.place) for key, text in fields.items()}
+    return _form_fields(item)
+
+
+def _indicator_fields(item: Indicator, report: Report) -> dict[str, Field]:
+    """Columns that no indicator of the report fills are not there at all: then the form has no such column."""
+    fields = {}
+    for key in ("target", "initial_target", "adjusted_target", "corrected_target", "actual", "deviation"):
+        quantity = getattr(item, key)
+        if quantity is not None or key == "actual" or (key in ("target", "deviation") and _has_column(report, key)):
+            fields[key] = Field(key, _quantity_text(quantity, item, key), _with_unit(quantity, item, key), item.cells.get(key, item.place))
+    for key in ("weight", "score"):
+        number = getattr(item, key)
+        if number is not None or _has_column(report, key):
+            fields[key] = Field(key, "" if number is None else _plain(number), _quantity(number, "分"), item.cells.get(key, item.place))
+    if item.note or _has_column(report, "note"):
+        fields["note"] = Field("note", item.note or "", None, item.cells.get("note", item.place))
+    return fields
+
+
+def _has_column(report: Report, key: str) -> bool:
+    return any(getattr(item, key) is not None for item in report.indicators)
+
+
+def _with_unit(quantity: Quantity | None, item: Indicator, key: str) -> Quantity | None:
+    if quantity is None or quantity.number is None or quantity.unit or key == "deviation" or not item.row_unit:
+        return quantity
+    return Quantity(quantity.text, quantity.op, quantity.number, item.row_unit)
+
+
+def _quantity_text(quantity: Quantity | None, item: Indicator, key: str) -> str:
+    if quantity is None:
+        return ""
+    needs_unit = quantity.number is not None and not quantity.unit and item.row_unit and key != "deviation"
+    return f"{quantity.text}{item.row_unit}" if needs_unit and item.row_unit and item.row_unit not in quantity.text else quantity.text
+
+
+_BUDGET_KEYS = {
+    "initial": "initial",
+    "adjustment": "adjustment",
+    "adjusted": "adjusted",
+    "spent": "actual",
+    "rate": "rate",
+    "weight": "weight",
+    "score": "score",
+}
+
+
+def _budget_fields(item: BudgetLine) -> dict[str, Field]:
+    fields = {}
+    for key, attribute in _BUDGET_KEYS.items():
+        number: Decimal | None = getattr(item, attribute)
+        if number is None and attribute in ("weight", "score", "adjustment"):
+            continue
+        unit = "%" if key == "rate" else "分" if key in ("weight", "score") else (item.unit or None)
+        text = "" if number is None else item.printed.get(attribute) or _plain(number)
+        if number is not None and unit and unit not in text:
+            text += unit
+        fields[key] = Field(
+            key, text, None if number is None else Quantity(text, None, number, unit), item.cells.get(attribute, item.place)
+        )
+    return fields
+
+
+def _form_fields(item: Form) -> dict[str, Field]:
+    texts = {"total_score": item.total_score, "total_weight": item.total_weight}
+    fields = {key: Field(key, _plain(n), _quantity(n, "分"), item.place) for key, n in texts.items() if n is not None}
+    if item.grade:
+        fields["grade"] = Field("grade", item.grade, None, item.place)
+    for entry in item.entries:
+        fields.setdefault(entry.label, Field(entry.label, entry.text, None, entry.place))
+    return fields
+
+
+def _quantity(number: Decimal | None, unit: str) -> Quantity | None:
+    return None if number is None else Quantity(f"{_plain(number)}{unit}", None, number, unit)
+
+
+def _plain(number: Decimal) -> str:
+    return format(number, "f")

@@ -1,0 +1,174 @@
+"""Which rows a list, a count or a ranking goes over, and which of them fulfil the conditions. Every row is judged."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ingest.model.facts import BudgetLine, Indicator
+from ingest.model.quantity import Quantity
+from ingest.model.report import Report
+from jiwen.arithmetic import completion, deviation, fulfils, over_rate
+from jiwen.lookup import Shelfful, resolve
+from jiwen.question.fold import fold_name
+from jiwen.question.model import Amount, Condition, Mention, Question
+from jiwen.question.names import fit, name_key, standard_mention
+from jiwen.rows import Row, rows_of
+
+_SUMMARY_LINE = re.compile(r"^(?:其中[：:])?(?:基本支出|项目支出|人员经费|公用经费|人员类项目|公用类项目|工资福利支出)$")
+_SOURCE_LINE = re.compile(
+    r"财政拨款|结转资金|其他资金|其它资金|自有资金|一般公共预算|政府性基金|单位资金|上级资金|国有资本|事业收入|经营收入|专户"
+)
+_NO_NOTE = re.compile(r"^(?:无|没有|—+|-+|/|不涉及)?[。.]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`pool` is every row that was judged, `rows` those that fulfil all conditions; `within` says what narrowed the pool (project, group)."""
+
+    pool: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    within: tuple[str, ...] = ()
+    unknown: tuple[Mention, ...] = ()
+
+
+def select(question: Question, shelf: Shelfful) -> Selection:
+    """All rows that the question's conditions hold for."""
+    pool = _pool(question, shelf)
+    within: list[str] = []
+    unknown: list[Mention] = []
+    for mention in question.mentions:
+        narrowed = _narrowed(mention, pool, shelf, question)
+        if narrowed is None:
+            unknown.append(mention)
+        else:
+            pool, name = narrowed
+            within.append(name)
+    rows = [row for row in pool if all(holds(row, condition, question) for condition in question.conditions if condition.kind != "always")]
+    return Selection(tuple(pool), tuple(rows), tuple(within), tuple(unknown))
+
+
+def _pool(question: Question, shelf: Shelfful) -> list[Row]:
+    if question.domain == "task":
+        return shelf.of("task")
+    if question.domain == "form":
+        return [row for row in shelf.of("form") if row.project] or shelf.of("form")
+    if question.domain == "budget":
+        return [row for report in shelf.reports for row in project_lines(report)]
+    return shelf.of("indicator")
+
+
+def project_lines(report: Report) -> list[Row]:
+    """The budget lines that are projects. In a file of project forms: each form's total under the project's name."""
+    budget = [row for row in rows_of(report) if row.kind == "budget"]
+    if len({row.project for row in budget if row.project}) > 0:
+        return [replace(row, name=row.project, names=(row.project,)) for row in budget if row.project and row.is_total]
+    return [row for row in budget if not row.is_total and not _is_summary(row)]
+
+
+def _is_summary(row: Row) -> bool:
+    item = row.item
+    return isinstance(item, BudgetLine) and bool(item.part or _SUMMARY_LINE.match(item.name) or _SOURCE_LINE.search(item.name))
+
+
+def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: Question) -> tuple[list[Row], str] | None:
+    """The pool inside the group, project, or name that the mention means."""
+    standard = standard_mention(mention)
+    text = fold_name(standard.text).removesuffix("指标").removesuffix("类") or standard.text
+    groups = {group for row in pool for group in row.groups if _is_group(text, group)}
+    if groups:
+        return [row for row in pool if groups & set(row.groups)], "、".join(sorted(groups))
+    projects = _projects_named(standard, pool)
+    if projects:
+        return [row for row in pool if row.project in projects], "、".join(sorted(projects))
+    found = resolve(mention, shelf, question)
+    if found.status != "none" and any(row in pool for row in found.rows):
+        named = [row for row in pool if _says(standard, row)]
+        return named or [row for row in found.rows if row in pool], mention.text
+    named = [row for row in pool if _says(standard, row)]
+    return (named, mention.text) if named else None
+
+
+def _is_group(text: str, group: str) -> bool:
+    bare = fold_name(group).removesuffix("指标")
+    return text in (bare, fold_name(group)) or (len(bare) >= 2 and bare in text and len(text) <= len(bare) + 2)
+
+
+def _projects_named(mention: Mention, pool: Sequence[Row]) -> set[str]:
+    fits = {project: fit(mention, name_key(project)) for row in pool if (project := row.project)}
+    good = {project: f.score for project, f in fits.items() if f.recall >= 0.85 and len(f.leftover) < 2}
+    best = max(good.values(), default=0.0)
+    return {project for project, score in good.items() if score >= best - 0.1}
+
+
+def _says(mention: Mention, row: Row) -> bool:
+    return any(fit(mention, name_key(name)).recall >= 0.95 for name in row.names)
+
+
+def holds(row: Row, condition: Condition, question: Question) -> bool:
+    """Whether one row fulfils one condition."""
+    if condition.kind == "verdict":
+        return _has_verdict(row, condition.value, question)
+    if condition.kind == "column" and condition.amount:
+        value = column_value(row, condition.value)
+        exceeds = any(other.kind == "verdict" and other.value == "exceeded" for other in question.conditions)
+        if condition.value in ("deviation", "over"):
+            rate = over_rate(row) if exceeds or condition.value == "over" else deviation(row)
+            value = None if rate is None else Quantity("", None, rate if exceeds or condition.amount.number < 0 else abs(rate), "%")
+        return value is not None and fulfils(value, _percent(condition.amount, value))
+    return _test(row, condition.kind)
+
+
+def _percent(amount: Amount, value: Quantity) -> Amount:
+    return Amount(amount.op, amount.number, amount.unit or value.unit)
+
+
+def _has_verdict(row: Row, wanted: str, question: Question) -> bool:
+    verdict = row.effective_verdict if question.basis == "corrected" else row.verdict
+    if wanted == "met":
+        return verdict in ("met", "exceeded", "qualitative")
+    return verdict == ("met" if wanted == "held" else wanted)
+
+
+def has_note(row: Row) -> bool:
+    """True where a reason is written; 无 and dashes are none."""
+    note = row.field("note")
+    return note is not None and not _NO_NOTE.match(note.text.strip())
+
+
+def _test(row: Row, kind: str) -> bool:
+    item = row.item
+    if not isinstance(item, Indicator):
+        return False
+    tests = {
+        "no_reason": not has_note(row),
+        "has_reason": has_note(row),
+        "full_score": item.score is not None and item.score == item.weight,
+        "lost_score": item.score is not None and item.weight is not None and item.score < item.weight,
+        "scored": item.score is not None,
+        "corrected": item.corrected_target is not None,
+        "not_corrected": item.corrected_target is None,
+        "renamed": item.corrected_name is not None,
+        "adjusted_target": item.adjusted_target is not None and item.adjusted_target != item.initial_target,
+        "core": item.core is True,
+        "less_is_better": item.less_is_better,
+    }
+    return tests.get(kind, False)
+
+
+def column_value(row: Row, column: str) -> Quantity | None:
+    """The figure of a column, computed ones (completion, over, deviation) included."""
+    computed = {"completion": completion, "over": over_rate, "deviation": deviation}.get(column)
+    if computed:
+        rate = computed(row)
+        return None if rate is None else Quantity("", None, rate, "%")
+    field = row.field(column)
+    return field.quantity if field and field.quantity and field.quantity.number is not None else None
+
+
+def sort_key(row: Row, column: str) -> Decimal | None:
+    """The figure by which a ranking orders, in base units."""
+    from jiwen.arithmetic import magnitude
+
+    value = column_value(row, column)
+    return magnitude(value) if value else None
