@@ -10,7 +10,7 @@ from ingest.facts.context import Sheet
 from ingest.facts.fields import Fields, fields_of
 from ingest.facts.labels import is_label
 from ingest.facts.notes import correct_from_note
-from ingest.facts.recognise import Part
+from ingest.facts.recognise import Part, join_tables
 from ingest.facts.rows import distinct, is_nothing, lowest_confidence, row_place
 from ingest.facts.targets import Printed, join_target, read_actual, read_cell, split_name, unit_of_column
 from ingest.facts.verdict import judge, less_is_better
@@ -28,7 +28,7 @@ _GOAL = re.compile(r"(年度)?(绩效|总体)?目标\s*[\d一二三四五六七�
 def indicators_of(sheet: Sheet) -> tuple[Indicator, ...]:
     """Every indicator of a form or table, judged, in the order printed."""
     found: list[Indicator] = []
-    parts = [part for part in sheet.parts if part.kind == "indicators"]
+    parts = [part for part in join_tables(sheet.parts) if part.kind == "indicators"]
     with_goals = _number_of_goals(parts) > 1
     for part in parts:
         fields = fields_of(part)

@@ -5,7 +5,7 @@ never by position.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.facts.by_content import guess_columns
@@ -51,6 +51,34 @@ def split_grid(grid: Grid) -> tuple[Part, ...]:
     return (*banners, *((_plain(rest),) if rest else ()))
 
 
+def continue_table(grid: Grid, table: Part) -> tuple[Part, ...] | None:
+    """The parts of a grid that goes on with `table` where it has no header of its own; None where it is not as wide.
+
+    Such a grid is left when a page break could not be bridged by its ruling lines.
+    """
+    rows = compact(grid.rows)
+    if not rows or len(rows[0]) != len(table.columns):
+        return None
+    parts = [Part(table.kind, (), table.header, table.columns)]
+    for row in rows:
+        _add_row(parts, row)
+    return tuple(part for part in parts if part.rows)
+
+
+def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts that are tables; one that goes on after totals or remarks, or on a further grid, is one table with the part before."""
+    joined: list[Part] = []
+    for part in parts:
+        if part.kind not in ("indicators", "budget", "tasks", "other"):
+            continue
+        last = joined[-1] if joined else None
+        if last is not None and part.header and last.header == part.header:
+            joined[-1] = replace(last, rows=(*last.rows, *part.rows))
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
 def _plain(rows: tuple[Row, ...]) -> Part:
     columns = guess_columns(rows[0], rows[1:])
     return Part("other", rows) if columns is None else Part("indicators", rows[1:], rows[:1], columns, is_guessed=True)
@@ -89,14 +117,14 @@ def _add_row(parts: list[Part], row: Row) -> None:
     if same and current is not None:
         parts[-1] = Part(kind, (*current.rows, row), current.header, current.columns)
         return
-    earlier = _open_table(parts) if kind in ("indicators", "budget") else None
+    earlier = open_table(parts) if kind in ("indicators", "budget") else None
     if earlier is not None:
         parts.append(Part(kind, (row,), earlier.header, earlier.columns))
     else:
         parts.append(Part(kind, (row,)))
 
 
-def _open_table(parts: Sequence[Part]) -> Part | None:
+def open_table(parts: Sequence[Part]) -> Part | None:
     """The last part with columns, unless a new form has begun since."""
     for part in reversed(parts):
         if part.columns:
@@ -118,7 +146,7 @@ def _row_kind(row: Row, current: Part | None, parts: Sequence[Part]) -> PartKind
         return "banner"
     if current is not None and current.kind == "tasks":
         return "tasks"
-    table = _open_table(parts)
+    table = open_table(parts)
     if table is not None and table.kind == "budget" and _belongs_to_budget(row, table, current):
         return "budget"
     first = _first_label(cells, table)
@@ -218,7 +246,7 @@ def _header_kind(row: Row) -> PartKind | None:
     amounts = roles & set(AMOUNTS)
     if roles & _NAMES and len(roles & _VALUES) >= 1 and len(roles) * 2 >= len(cells):
         return "indicators"
-    if len(roles & _LEVELS) >= 2:
+    if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & _VALUES):
         return "indicators"
     if len(amounts) >= 2 and (len(roles) * 2 >= len(cells)):
         return "budget"

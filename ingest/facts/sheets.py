@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.facts.captions import clean_title, find_heads, find_title, find_unit, is_heading
 from ingest.facts.context import Sheet
 from ingest.facts.labels import is_label, money_unit
-from ingest.facts.recognise import Part, split_grid, starts_form
+from ingest.facts.recognise import Part, continue_table, open_table, split_grid, starts_form
 from ingest.facts.rows import distinct, is_nothing
 from ingest.model.document import Block, Grid, Paragraph
 from ingest.model.place import join_places
@@ -26,6 +26,9 @@ def sheets_of(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
             captions.append(block)
             heading = block if is_heading(block) else heading
             continue
+        if not captions and sheets and (parts := _going_on(block, sheets[-1])):
+            sheets[-1] = _joined(sheets[-1], replace(sheets[-1], parts=parts, place=block.place))
+            continue
         for sheet in _grid_sheets(block, captions, heading, sheets[-1] if sheets else None):
             if sheets and _continues(sheets[-1], sheet, captions):
                 sheets[-1] = _joined(sheets[-1], sheet)
@@ -33,6 +36,14 @@ def sheets_of(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
                 sheets.append(sheet)
             captions = []
     return tuple(_with_project(sheet) for sheet in sheets)
+
+
+def _going_on(grid: Grid, before: Sheet) -> tuple[Part, ...] | None:
+    """The parts of a grid without a header that goes on with the table before it."""
+    table = open_table(before.parts)
+    if table is None or any(part.kind != "other" for part in split_grid(grid)):
+        return None
+    return continue_table(grid, table)
 
 
 def _as_text(block: Block) -> Block:

@@ -7,7 +7,7 @@ from ingest.facts.budget import funds_label, unit_of
 from ingest.facts.columns import Row, role_of
 from ingest.facts.context import Sheet
 from ingest.facts.labels import money_unit
-from ingest.facts.recognise import Part
+from ingest.facts.recognise import Part, join_tables
 from ingest.facts.rows import compact, distinct, is_number
 from ingest.model.document import Cell
 from ingest.model.place import Place, join_places
@@ -21,25 +21,11 @@ _CODE = re.compile(r"^\d{3}(\d\d)*$")
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     """Every table of the sheet. Head, goals and totals of a form are no tables, unless it has nothing else."""
-    tables = [_table(part, sheet) for part in _joined(sheet.parts)]
+    tables = [_table(part, sheet) for part in join_tables(sheet.parts)]
     if tables or not sheet.is_form:
         return tuple(tables)
     rows = [row for part in sheet.parts if part.kind != "banner" for row in (*part.header, *part.rows)]
     return (_plain_table(rows, sheet, kind="form"),) if rows else ()
-
-
-def _joined(parts: Sequence[Part]) -> list[Part]:
-    """The parts that are tables. A part that goes on after totals or remarks is one table with the part before."""
-    joined: list[Part] = []
-    for part in parts:
-        if part.kind not in ("indicators", "budget", "tasks", "other"):
-            continue
-        last = joined[-1] if joined else None
-        if last is not None and last.kind == part.kind and last.header == part.header and part.header:
-            joined[-1] = Part(part.kind, (*last.rows, *part.rows), part.header, part.columns)
-        else:
-            joined.append(part)
-    return joined
 
 
 def _table(part: Part, sheet: Sheet) -> Table:

@@ -1,0 +1,197 @@
+"""One form drawn in several ways: split, stitched, repeated, with odd rows. The facts stay the same."""
+
+from ingest.model.report import Report
+from tests.test_ingest.form_grids import grid_of, paragraph, report_of
+
+HEAD = """
+    项目名称 | {name} | < | <
+    主管部门 | 双河市水务局 | 实施单位 | {unit}
+    """
+INDICATORS = """
+    一级指标 | 三级指标 | 年度指标值 | 实际完成值
+    产出指标 | {first} | ≥10处 | 12处
+    满意度指标 | {second} | ≥90% | 88%
+    """
+
+
+def names(report: Report) -> list[tuple[str | None, str, str]]:
+    """(project, name, verdict) of the indicators."""
+    return [(item.project, item.name, item.verdict) for item in report.indicators]
+
+
+TWO_FORMS = [
+    ("泵站维护", "修缮泵站", "exceeded"),
+    ("泵站维护", "用户满意度", "missed"),
+    ("堤防加固", "加固堤段", "exceeded"),
+    ("堤防加固", "群众满意度", "missed"),
+]
+
+
+def test_two_forms_in_one_grid_are_two_forms() -> None:
+    drawing = (
+        HEAD.format(name="泵站维护", unit="甲站")
+        + INDICATORS.format(first="修缮泵站", second="用户满意度").lstrip()
+        + HEAD.format(name="堤防加固", unit="乙站").lstrip()
+        + INDICATORS.format(first="加固堤段", second="群众满意度").lstrip()
+    )
+    report = report_of("项目支出绩效自评表", grid_of("\n".join(line for line in drawing.splitlines() if line.strip())))
+    assert names(report) == TWO_FORMS
+    assert [form.implementing_unit for form in report.forms] == ["甲站", "乙站"]
+    assert report.projects == ("泵站维护", "堤防加固")
+
+
+def test_head_and_indicators_in_grids_of_their_own_are_one_form() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of(HEAD.format(name="泵站维护", unit="甲站")),
+        grid_of(INDICATORS.format(first="修缮泵站", second="用户满意度")),
+        grid_of(HEAD.format(name="堤防加固", unit="乙站")),
+        grid_of(INDICATORS.format(first="加固堤段", second="群众满意度")),
+    )
+    assert names(report) == TWO_FORMS
+    assert len(report.forms) == 2
+    assert [table.project for table in report.tables] == ["泵站维护", "堤防加固"]
+
+
+def test_head_as_lines_of_text_above_the_table() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        paragraph("项目名称：泵站维护  主管部门：双河市水务局"),
+        grid_of(INDICATORS.format(first="修缮泵站", second="用户满意度")),
+    )
+    assert names(report) == TWO_FORMS[:2]
+    assert report.forms[0].competent_department == "双河市水务局"
+    assert report.indicators[0].place.table == "项目支出绩效自评表"
+
+
+def test_header_repeated_after_a_page_break_is_no_row() -> None:
+    report = report_of(
+        "九、部门整体自评表",
+        grid_of("""
+        指标名称 | 指标目标值 | 指标完成值 | 偏差情况
+        修缮泵站 | =10处 | 12处 | 20%
+        指标名称 | 指标目标值 | 指标完成值 | 偏差情况
+        用户满意度 | =90% | 88% | -2.2%
+        """),
+    )
+    assert [item.name for item in report.indicators] == ["修缮泵站", "用户满意度"]
+    assert len(report.tables) == 1
+    assert len(report.tables[0].rows) == 2
+
+
+def test_grid_without_header_goes_on_with_the_table_before() -> None:
+    report = report_of(
+        "九、部门整体自评表",
+        grid_of("""
+        类别 | 指标名称 | 指标目标值 | 指标完成值
+        履职 | 修缮泵站 | =10处 | 12处
+        """),
+        grid_of(" | 用户满意度 | =90% | 88%\n合计 | | | ", page=2),
+    )
+    assert [(item.groups, item.name, item.place.pages) for item in report.indicators] == [
+        (("履职",), "修缮泵站", (1,)),
+        (("履职",), "用户满意度", (2,)),
+    ]
+    assert report.tables[0].place.pages == (1, 2)
+
+
+def test_group_cell_left_blank_by_a_page_break_takes_the_group_above() -> None:
+    report = report_of(
+        "自评表",
+        grid_of("""
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+        产出指标 | 数量指标 | 甲 | 1个 | 1个
+         |  | 乙 | 1个 | 1个
+         | 质量指标 | 丙 | 1个 | 1个
+        效益指标 |  | 丁 | 1个 | 1个
+        """),
+    )
+    assert [item.groups for item in report.indicators] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标",),
+    ]
+
+
+def test_rows_that_number_the_columns_are_left_out() -> None:
+    report = report_of(
+        "项目支出情况表",
+        paragraph("单位：万元"),
+        grid_of("""
+        项目名称 | 年初预算 | 调整数 | 调整后预算 | 执行数 | 执行率
+        栏次 | 1 | 2 | 3=1+2 | 4 | 5=4/3
+        泵站维护 | 100.00 | 2.50 | 102.50 | 51.25 | 50%
+        合计 | 100.00 | 2.50 | 102.50 | 51.25 | 50%
+        """),
+    )
+    assert [(line.name, line.unit, line.level) for line in report.budget] == [("泵站维护", "万元", 1), ("合计", "万元", 0)]
+
+
+def test_row_without_a_name_is_told_not_dropped_in_silence() -> None:
+    report = report_of(
+        "自评表",
+        grid_of("""
+        指标名称 | 年度指标值 | 实际完成值
+        甲 | 1个 | 1个
+         | 2个 | 3个
+        """),
+    )
+    assert [item.name for item in report.indicators] == ["甲"]
+    assert [check.message for check in report.checks if check.rule == "uneven_rows"] == [
+        "自评表：有一行没有指标名称（2个、3个），未计入指标"
+    ]
+
+
+def test_one_reason_merged_over_two_rows_belongs_to_both() -> None:
+    report = report_of(
+        "自评表",
+        grid_of("""
+        指标名称 | 年度指标值 | 实际完成值 | 原因分析
+        甲 | 2个 | 1个 | 汛期停工
+        乙 | 2个 | 1个 | ^
+        """),
+    )
+    assert [item.note for item in report.indicators] == ["汛期停工", "汛期停工"]
+    assert [item.place.boxes[0].bottom for item in report.indicators] == [20, 30]
+
+
+def test_unknown_header_words_are_told_by_their_content() -> None:
+    report = report_of(
+        "重点工作监测表",
+        grid_of("""
+        序号 | 监测点 | 期望水平 | 达到水平
+        1 | 出厂水浊度 | ≤1NTU | 0.4NTU
+        2 | 修漏及时率 | ≥95% | 93%
+        """),
+    )
+    assert [(item.name, item.verdict) for item in report.indicators] == [("出厂水浊度", "exceeded"), ("修漏及时率", "missed")]
+    assert [check.severity for check in report.checks if check.rule == "unnamed_columns"] == ["warning"]
+
+
+def test_unknown_column_beside_known_ones_is_named_in_a_check() -> None:
+    report = report_of(
+        "自评表",
+        grid_of("""
+        三级指标 | 期望水平 | 达到水平 | 经办科室 | 得分
+        检查次数 | ≥40次 | 44次 | 业务科 | 10
+        """),
+    )
+    item = report.indicators[0]
+    assert item.target is not None
+    assert item.actual is not None
+    assert (item.target.text, item.actual.text, item.score) == ("≥40次", "44次", 10)
+    assert [check.names for check in report.checks if check.rule == "unnamed_columns"] == [("经办科室",)]
+
+
+def test_blank_form_is_told() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of("""
+        项目名称 |  | 主管部门 |
+        一级指标 | 三级指标 | 年度指标值 | 实际完成值
+        产出指标 |  |  |
+        """),
+    )
+    assert report.indicators == ()
+    assert [check.rule for check in report.checks] == ["blank_form"]
