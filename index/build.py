@@ -41,6 +41,7 @@ class Builder:
             status, report_id, old = self._plan(report, may_replace=may_replace)
             if status == "unchanged":
                 number = self.reader.number(report_id)
+                self._complete_original(report_id, original)
             else:
                 number = self._put_facts(replace(report, id=report_id), original, old)
         progress("facts", 1, 1)
@@ -74,6 +75,13 @@ class Builder:
         number = self.store.put_report(report, copy, self.reader.number(old.id) if old else None)
         self._sweep()
         return number
+
+    def _complete_original(self, report_id: str, original: Path | None) -> None:
+        """Keeps a copy of the file of a stored report that has none."""
+        entry = next(e for e in self.reader.entries() if e.id == report_id)
+        number = self.reader.number(report_id)
+        if original and number is not None and not (entry.original_path and entry.original_path.exists()):
+            self.store.put_original(number, self.originals.put(original, report_id, entry.sha256))
 
     def _sweep(self) -> None:
         self.originals.sweep({e.original_path.name for e in self.reader.entries() if e.original_path})

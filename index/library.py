@@ -19,7 +19,7 @@ from index.folder import DATABASE, LOCK, ORIGINALS, open_folder
 from index.lock import WriterLock
 from index.model import ModelChoice
 from index.reading import Reader
-from index.search import PassageSearch
+from index.search import EngineFor, PassageSearch, faiss_engine
 from index.settings import IndexSettings
 from ingest.model.report import Report
 
@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 class Library:
     """Reports in a folder. May be used from several threads; other processes may read, and one at a time write, the same folder."""
 
-    def __init__(self, folder: Path, reader: Reader, model: ModelChoice, settings: IndexSettings, *, read_only: bool) -> None:
+    def __init__(
+        self, folder: Path, reader: Reader, model: ModelChoice, settings: IndexSettings, engine: EngineFor, *, read_only: bool
+    ) -> None:
         self.folder = folder
         self.settings = settings
         self.read_only = read_only
         self._reader = reader
         self._model = model
-        self._search = PassageSearch(reader, model, settings)
+        self._engine = engine
+        self._search = PassageSearch(reader, model, settings, engine)
         self._cache: OrderedDict[int, Report] = OrderedDict()
         self._cache_lock = threading.Lock()
         self._lock = WriterLock(folder / LOCK, settings.lock_timeout_s)
@@ -49,17 +52,19 @@ class Library:
         embedder: str | Embedder | None = None,
         read_only: bool = False,
         settings: IndexSettings | None = None,
+        engine: EngineFor = faiss_engine,
     ) -> "Library":
         """The library in `folder`, made there when the folder is missing or empty and `read_only` is False.
 
         `embedder`: None for the model the index was built with (a new one: the built-in model), "none" for words alone,
-        else a sentence-transformers name or folder. Nothing is loaded or computed here; `finish_pending` completes what a crash left.
+        else a sentence-transformers name or folder. `engine` makes what searches the vectors (see `index.engines`).
+        Nothing is loaded or computed here; `finish_pending` completes what a crash left.
         Raises NotAnIndex, NewerIndex, OlderIndex, DamagedIndex, ReadOnlyIndex, ModelMismatch.
         """
         settings = settings or IndexSettings()
         folder = Path(folder)
         reader = open_folder(folder, settings, read_only=read_only)
-        return cls(folder, reader, ModelChoice(embedder, reader.properties()), settings, read_only=read_only)
+        return cls(folder, reader, ModelChoice(embedder, reader.properties()), settings, engine, read_only=read_only)
 
     def __enter__(self) -> "Library":
         return self
@@ -147,7 +152,7 @@ class Library:
         loaded = load_embedder(chosen) if isinstance(chosen, str) else chosen
         builder.change_model(loaded)
         self._model = ModelChoice(loaded, self._reader.properties())
-        self._search = PassageSearch(self._reader, self._model, self.settings)
+        self._search = PassageSearch(self._reader, self._model, self.settings, self._engine)
         self._builder().finish_pending(progress or _no_progress)
 
     def status(self) -> IndexStatus:

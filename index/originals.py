@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from index.errors import LibraryError, ReadOnlyIndex, StorageFull
@@ -36,10 +37,14 @@ class Originals:
         return name
 
     def sweep(self, kept: set[str]) -> None:
-        """Removes copies that no report owns (of removed reports, or left by a process that was killed)."""
+        """Removes copies that no report owns (of removed reports, or left by a process that was killed).
+
+        Windows does not let go of a file that is being shown; such a copy goes with the next change.
+        """
         if self.folder.is_dir():
             for name in set(os.listdir(self.folder)) - kept:
-                (self.folder / name).unlink(missing_ok=True)
+                with suppress(PermissionError):
+                    (self.folder / name).unlink(missing_ok=True)
 
 
 def _copy_error(error: OSError, source: Path, folder: Path) -> LibraryError:

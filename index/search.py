@@ -1,8 +1,8 @@
 """Passages for a query: by words, by vectors, or by both fused."""
 
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from index.embed import Embedder
 from index.entries import Hit, SearchBy
@@ -14,20 +14,47 @@ from index.settings import IndexSettings
 from index.words import query_to_match
 
 if TYPE_CHECKING:
-    from index.nearest import NearestVectors
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.embed import Vectors
 
 Ranking = list[tuple[int, float]]
+
+
+class VectorEngine(Protocol):
+    """What finds the nearest vectors: `index.nearest.NearestVectors` by FAISS, or any LlamaIndex store through `index.engines`."""
+
+    dimension: int
+    ids: set[int]
+
+    def add(self, ids: Sequence[int], vectors: "Vectors") -> None: ...
+
+    def remove(self, ids: Iterable[int]) -> None: ...
+
+    def nearest(self, query: "NDArray[np.float32]", most: int, among: Iterable[int] | None = None) -> Ranking: ...
+
+
+def faiss_engine(dimension: int) -> VectorEngine:
+    """An empty FAISS index; FAISS and numpy are imported when the first is made."""
+    from index.nearest import NearestVectors
+
+    return NearestVectors(dimension)
+
+
+EngineFor = Callable[[int], VectorEngine]
 
 
 class PassageSearch:
     """Searches one index; keeps its vectors in memory and follows changes made by other threads and processes."""
 
-    def __init__(self, reader: Reader, model: ModelChoice, settings: IndexSettings) -> None:
+    def __init__(self, reader: Reader, model: ModelChoice, settings: IndexSettings, engine_for: EngineFor = faiss_engine) -> None:
         self._reader = reader
         self._model = model
         self._settings = settings
         self._lock = threading.Lock()
-        self._vectors: NearestVectors | None = None
+        self._engine_for = engine_for
+        self._vectors: VectorEngine | None = None
         self._epoch = self._stamp = ""
 
     def search(self, query: str, reports: Sequence[str] | None, top_n: int, by: SearchBy) -> list[Hit]:
@@ -63,22 +90,20 @@ class PassageSearch:
         among = None if reports is None else self._reader.passage_ids(reports)
         return vectors.nearest(embedder.embed_queries([query])[0], most, among)
 
-    def vectors(self) -> "NearestVectors | None":
+    def vectors(self) -> VectorEngine | None:
         """All stored vectors as they are now; None when there are none yet."""
         with self._lock:
             recorded = self._reader.properties()
             if "dimension" not in recorded:
                 return None
             if recorded["epoch"] != self._epoch or self._vectors is None:
-                from index.nearest import NearestVectors
-
-                self._vectors, self._stamp = NearestVectors(int(recorded["dimension"])), ""
+                self._vectors, self._stamp = self._engine_for(int(recorded["dimension"])), ""
             if recorded["stamp"] != self._stamp:
                 self._follow(self._vectors)
             self._epoch, self._stamp = recorded["epoch"], recorded["stamp"]
             return self._vectors
 
-    def _follow(self, vectors: "NearestVectors") -> None:
+    def _follow(self, vectors: VectorEngine) -> None:
         """Adds what is new, removes what is gone; an id never gets another vector within an epoch."""
         import numpy as np
 

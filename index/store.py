@@ -57,12 +57,17 @@ class Store:
                 _delete_report(connection, replaced)
             return _inserted(connection, reports, _report_row(report, original))
 
-    def put_passages(self, number: int, cut: Sequence[TextPassage]) -> None:
-        """Stores a report's passages with their words, in place of those it has; nothing when the report is gone."""
+    def put_original(self, number: int, original: str) -> None:
+        """Records the copy of a report that was stored without one."""
         with self._transaction() as connection:
-            if connection.execute(select(reports.c.number).where(reports.c.number == number)).first() is None:
+            connection.execute(update(reports).where(reports.c.number == number).values(original=original))
+
+    def put_passages(self, number: int, cut: Sequence[TextPassage]) -> None:
+        """Stores a report's passages with their words; nothing when it has them already, or is gone."""
+        with self._transaction() as connection:
+            waiting = select(reports.c.number).where(reports.c.number == number, reports.c.stage == "facts")
+            if connection.execute(waiting).first() is None:
                 return
-            _delete_passages(connection, number)
             for passage in cut:
                 passage_id = _inserted(connection, passages, _passage_row(number, passage))
                 tokens, around = (" ".join(text_to_tokens(searched)) for searched in (passage.searched, passage.around))

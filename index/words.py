@@ -5,10 +5,14 @@ Bigrams need no dictionary, so a new policy name is found as well as an old one;
 
 import re
 import unicodedata
+from itertools import islice
+
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[0-9]+(?:\.[0-9]+)*|[^\W\d_{_HAN}]+")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_MOST_CHARS = 2000
+_MOST_TOKENS = 500
 
 
 def text_to_tokens(text: str) -> list[str]:
@@ -30,13 +34,13 @@ def _run_to_tokens(run: str) -> list[str]:
 def query_to_match(query: str) -> str:
     """FTS5's expression for passages that hold any token of `query`; "" when it has none.
 
-    A single Chinese character matches as a beginning.
+    A single Chinese character matches as a beginning. Of a pasted document only the first page counts.
 
 
     >>> query_to_match("经费多少")
     '"经费" OR "费多" OR "多少"'
     """
-    tokens = dict.fromkeys(text_to_tokens(query))
+    tokens = islice(dict.fromkeys(text_to_tokens(query[:_MOST_CHARS])), _MOST_TOKENS)
     return " OR ".join(f'"{token}"*' if len(token) == 1 and _is_han(token) else f'"{token}"' for token in tokens)
 
 

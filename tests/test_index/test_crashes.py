@@ -128,6 +128,16 @@ def test_copies_left_by_a_killed_process_are_swept(library: Library, make_report
     assert [path.name for path in (library.folder / "originals").iterdir()] == [f"linhai_2023.{make_report().sha256[:8]}.pdf"]
 
 
+def test_copy_of_the_file_is_added_to_a_report_stored_without(library: Library, make_report: Callable[..., Report], tmp_path: Path) -> None:
+    original = tmp_path / "a.pdf"
+    original.write_bytes(b"%PDF")
+    library.add(make_report())
+    assert library.add(make_report(), original).status == "unchanged"
+    (entry,) = library.reports()
+    assert entry.original_path is not None
+    assert entry.original_path.read_bytes() == b"%PDF"
+
+
 def test_second_writer_is_told_who_writes(library: Library, make_report: Callable[..., Report]) -> None:
     code = f"""
 import sys, time
