@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.facts.recognise import Part
+from ingest.facts.parts import Part
 from ingest.model.place import Place
 
 

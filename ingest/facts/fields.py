@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts.columns import LEVELS, Column, first_of
-from ingest.facts.recognise import Part
+from ingest.facts.parts import Part
 from ingest.facts.rows import is_nothing
 from ingest.values.quantities import read_quantity
 

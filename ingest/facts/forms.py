@@ -7,7 +7,7 @@ from decimal import Decimal
 from ingest.facts.columns import Row, first_of
 from ingest.facts.context import Sheet
 from ingest.facts.labels import is_label, money_unit
-from ingest.facts.recognise import Part
+from ingest.facts.parts import Part
 from ingest.facts.rows import distinct, is_nothing, is_number, row_place
 from ingest.model.document import Cell
 from ingest.model.facts import Form, FormEntry

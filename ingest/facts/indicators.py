@@ -10,7 +10,7 @@ from ingest.facts.context import Sheet
 from ingest.facts.fields import Fields, fields_of
 from ingest.facts.labels import is_label
 from ingest.facts.notes import correct_from_note
-from ingest.facts.recognise import Part, join_tables
+from ingest.facts.parts import Part, join_tables
 from ingest.facts.rows import distinct, is_nothing, lowest_confidence, row_place
 from ingest.facts.targets import Printed, join_target, read_actual, read_cell, split_name, unit_of_column
 from ingest.facts.verdict import judge, less_is_better

@@ -5,38 +5,16 @@ never by position.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
 
 from ingest.facts.by_content import guess_columns
-from ingest.facts.columns import AMOUNTS, LEVELS, Column, Row, columns_of, role_of, row_roles
+from ingest.facts.columns import AMOUNTS, Row, role_of
+from ingest.facts.headers import header_at
 from ingest.facts.labels import is_label
+from ingest.facts.parts import Part, PartKind, open_table
 from ingest.facts.rows import compact, distinct, is_number, texts
 from ingest.model.document import Cell, Grid
 
-PartKind = Literal["banner", "head", "goals", "budget", "indicators", "tasks", "totals", "remarks", "other"]
-
-_VALUES = frozenset(
-    {"target", "adjusted_target", "actual", "weight", "score", "note", "operator", "unit", "deviation", "review", "explanation"}
-)
-_NAMES = frozenset({"name", "label", "group", *LEVELS})
-_LEVELS = frozenset(LEVELS)
-_MOST_HEADER_ROWS = 4
 _AMOUNT_HEADERS = frozenset({"金额", "数额", "合计", "小计", "数量"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some rows of one grid that belong together; `columns` are read from `header` where there is one.
-
-    `is_guessed`: the header's words are unknown and the columns were told by their content.
-    """
-
-    kind: PartKind
-    rows: tuple[Row, ...]
-    header: tuple[Row, ...] = ()
-    columns: tuple[Column, ...] = ()
-    is_guessed: bool = False
 
 
 def split_grid(grid: Grid) -> tuple[Part, ...]:
@@ -65,20 +43,6 @@ def continue_table(grid: Grid, table: Part) -> tuple[Part, ...] | None:
     return tuple(part for part in parts if part.rows)
 
 
-def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts that are tables; one that goes on after totals or remarks, or on a further grid, is one table with the part before."""
-    joined: list[Part] = []
-    for part in parts:
-        if part.kind not in ("indicators", "budget", "tasks", "other"):
-            continue
-        last = joined[-1] if joined else None
-        if last is not None and part.header and last.header == part.header:
-            joined[-1] = replace(last, rows=(*last.rows, *part.rows))
-        else:
-            joined.append(part)
-    return tuple(joined)
-
-
 def _plain(rows: tuple[Row, ...]) -> Part:
     columns = guess_columns(rows[0], rows[1:])
     return Part("other", rows) if columns is None else Part("indicators", rows[1:], rows[:1], columns, is_guessed=True)
@@ -88,7 +52,7 @@ def _parts(rows: tuple[Row, ...]) -> tuple[Part, ...]:
     parts: list[Part] = []
     place = 0
     while place < len(rows):
-        header = _header_at(rows, place)
+        header = header_at(rows, place)
         if header is not None:
             depth = len(header.header)
             if not _repeats(header, parts):
@@ -124,49 +88,38 @@ def _add_row(parts: list[Part], row: Row) -> None:
         parts.append(Part(kind, (row,)))
 
 
-def open_table(parts: Sequence[Part]) -> Part | None:
-    """The last part with columns, unless a new form has begun since."""
-    for part in reversed(parts):
-        if part.columns:
-            return part
-        if part.kind in ("head", "banner"):
-            return None
-    return None
-
-
 def _row_kind(row: Row, current: Part | None, parts: Sequence[Part]) -> PartKind:
     cells = distinct(row)
-    if (
-        len([c for c in cells if c.text.strip()]) == 1
-        and len(cells) == 1
-        and (current is None or current.kind in ("banner", "remarks", "totals"))
-    ):
+    state = current.kind if current is not None else "banner"
+    if len(cells) == 1 and (state == "banner" or _is_form_title(cells[0].text)):
         return "banner"
-    if len(cells) == 1 and _is_form_title(cells[0].text):
-        return "banner"
-    if current is not None and current.kind == "tasks":
+    if state == "tasks":
         return "tasks"
     table = open_table(parts)
     if table is not None and table.kind == "budget" and _belongs_to_budget(row, table, current):
         return "budget"
-    first = _first_label(cells, table)
     if table is not None and table.kind == "indicators":
-        if starts_form(row):
-            return "head"
-        if is_label("totals", first) or is_label("subtotals", first):
-            return "totals"
-        if is_label("remarks", first) and not _fits(row, table):
-            return "remarks"
-        if current is not None and current.kind in ("totals", "remarks") and not _fits(row, table):
-            return "remarks"
-        return "indicators"
+        return _kind_below_indicators(row, table, state)
+    return _kind_in_head(row, current, state, _first_label(cells, table))
+
+
+def _kind_below_indicators(row: Row, table: Part, state: PartKind) -> PartKind:
+    first = _first_label(distinct(row), table)
+    if starts_form(row):
+        return "head"
+    if is_label("totals", first) or is_label("subtotals", first):
+        return "totals"
+    ends_table = is_label("remarks", first) or state in ("totals", "remarks")
+    return "remarks" if ends_table and not _fits(row, table) else "indicators"
+
+
+def _kind_in_head(row: Row, current: Part | None, state: PartKind, first: str) -> PartKind:
     if _is_goal_row(row, current):
         return "goals"
     if is_label("totals", first):
         return "totals"
-    if (current is not None and current.kind in ("totals", "remarks")) or (is_label("remarks", first) and not is_label("head", first)):
-        return "remarks"
-    return "head"
+    is_remark = state in ("totals", "remarks") or (is_label("remarks", first) and not is_label("head", first))
+    return "remarks" if is_remark else "head"
 
 
 def _first_label(cells: Sequence[Cell], table: Part | None) -> str:
@@ -215,60 +168,6 @@ def _is_goal_row(row: Row, current: Part | None) -> bool:
     if any(is_label("goals", cell.text) for cell in cells):
         return True
     return current is not None and current.kind == "goals" and (row[0] is current.rows[-1][0] or not role_like(cells[0]))
-
-
-def _header_at(rows: Sequence[Row], start: int) -> Part | None:
-    """The table part whose header begins at this row, without body rows."""
-    kind = _header_kind(rows[start])
-    if kind is None:
-        return None
-    depth = 1
-    while start + depth < len(rows) and depth < _MOST_HEADER_ROWS and _continues_header(rows[start + depth - 1], rows[start + depth]):
-        depth += 1
-    header = tuple(rows[start : start + depth])
-    columns = columns_of(header)
-    if kind == "budget" and not _is_budget(columns):
-        return None
-    if kind == "indicators" and not any(c.role in ("name", *LEVELS) for c in columns):
-        return None
-    return Part(kind, (), header, columns)
-
-
-def _header_kind(row: Row) -> PartKind | None:
-    cells = [cell for cell in distinct(row) if cell.text.strip()]
-    if any(is_number(cell.text) for cell in cells) or len(cells) < 2:
-        return None
-    roles = row_roles(row)
-    if not roles & {"name", *LEVELS} and all(is_label("goals", cell.text) for cell in cells):
-        return None
-    if {"duty", "task"} <= roles or ({"task", "actual"} <= roles and not roles & {"target", "weight"}):
-        return "tasks"
-    amounts = roles & set(AMOUNTS)
-    if roles & _NAMES and len(roles & _VALUES) >= 1 and len(roles) * 2 >= len(cells):
-        return "indicators"
-    if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & _VALUES):
-        return "indicators"
-    if len(amounts) >= 2 and (len(roles) * 2 >= len(cells)):
-        return "budget"
-    return None
-
-
-def _continues_header(above: Row, row: Row) -> bool:
-    """Every new cell of the row is a header word, or blank beside one."""
-    new = [cell for cell, over in zip(row, above, strict=True) if cell is not over]
-    own = [cell for cell in distinct(new) if cell.text.strip()]
-    if not own or any(is_number(cell.text) for cell in own):
-        return False
-    merged = any(cell is over and cell.text.strip() for cell, over in zip(row, above, strict=True))
-    known = sum(bool(role_of(cell.text)) for cell in own)
-    return known == len(own) and (merged or known > 1)
-
-
-def _is_budget(columns: Sequence[Column]) -> bool:
-    """One line of amounts a row: no amount twice (revenue beside spending), no account codes."""
-    amounts = [c.role for c in columns if c.role in AMOUNTS]
-    headers = {(c.role, c.texts) for c in columns if c.role in AMOUNTS}
-    return len(headers) == len(set(amounts)) >= 2 and not any(c.role == "code" for c in columns)
 
 
 def _is_form_head(rows: Sequence[Row]) -> bool:

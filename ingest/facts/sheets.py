@@ -7,7 +7,8 @@ from itertools import pairwise
 from ingest.facts.captions import clean_title, find_heads, find_title, find_unit, is_heading
 from ingest.facts.context import Sheet
 from ingest.facts.labels import is_label, money_unit
-from ingest.facts.recognise import Part, continue_table, open_table, split_grid, starts_form
+from ingest.facts.parts import Part, open_table
+from ingest.facts.recognise import continue_table, split_grid, starts_form
 from ingest.facts.rows import distinct, is_nothing
 from ingest.model.document import Block, Grid, Paragraph
 from ingest.model.place import join_places

@@ -7,7 +7,7 @@ from ingest.facts.budget import funds_label, unit_of
 from ingest.facts.columns import Row, role_of
 from ingest.facts.context import Sheet
 from ingest.facts.labels import money_unit
-from ingest.facts.recognise import Part, join_tables
+from ingest.facts.parts import Part, join_tables
 from ingest.facts.rows import compact, distinct, is_number
 from ingest.model.document import Cell
 from ingest.model.place import Place, join_places
