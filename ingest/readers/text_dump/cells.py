@@ -19,7 +19,9 @@ _OP = re.compile(rf"(?:{_SIGN}|大于等于|小于等于|大于|小于|等于|�
 _NUMBER = re.compile(_FIGURE)
 _AMOUNT = re.compile(rf"{_FIGURE}(?:[百千万亿]*元)?")
 _PERCENT = re.compile(rf"{_FIGURE}[%％]")
-_VALUE = re.compile(rf"(?:{_SIGN}|不低于|不少于|不小于|不高于|不超过|不大于|至少|至多|大于等于|小于等于|大于|小于|等于|达到|约)?{_FIGURE}(?:\(?(?:{UNIT_PATTERN})\)?)?(?:以上|以下|以内|左右)?")
+_VALUE = re.compile(
+    rf"(?:{_SIGN}|不低于|不少于|不小于|不高于|不超过|不大于|至少|至多|大于等于|小于等于|大于|小于|等于|达到|约)?{_FIGURE}(?:\(?(?:{UNIT_PATTERN})\)?)?(?:以上|以下|以内|左右)?"
+)
 _BOUNDED = re.compile(rf"[^\d]{{0,6}}{_FIGURE}[^\d]{{0,6}}")
 _UNIT = re.compile(rf"{UNIT_PATTERN}")
 _PUNCTUATION = re.compile(r"[。；，：！？,;:!?]")

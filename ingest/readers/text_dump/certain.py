@@ -3,12 +3,13 @@
 Dumps that do not keep columns apart lose where a blank cell stood. `重污染天数 天 ≤ 2 3 是` may mean an actual value of 3 or a weight of 3.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model.document import Fault
 from ingest.model.place import Place
-from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, cell_text, figure_cost
+from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, cell_text, figure_cost, plain
 from ingest.readers.text_dump.columns import Column, is_sum
 from ingest.readers.text_dump.grids import RowParse
 from ingest.readers.text_dump.lines import Token
@@ -16,6 +17,7 @@ from ingest.values.quantities import read_quantity
 
 Cells = dict[str, list[Token]]
 
+_SIGNED = re.compile(r"[=≥≧≤≦═><]|\d+(\.\d+)?([%万亿元]|$)")
 MARGIN = 0.5
 WORST_ROW = 6.5
 RULE = "uneven_rows"
@@ -39,6 +41,9 @@ def settle(rows: Sequence[RowParse], columns: Sequence[Column]) -> Settled:
             continue
         if row.cost > WORST_ROW:
             faults.append(_fault(row, f"“{_name(row)[:40]}”一行无法可靠地分到各列，未采用"))
+            continue
+        if _has_strayed_figure(row, columns):
+            faults.append(_fault(row, f"“{_name(row)[:40]}”一行的数值折行，无法可靠地分到各列，未采用"))
             continue
         checked, doubts = _without_doubts(row, columns)
         kept.append(checked)
@@ -69,6 +74,17 @@ def _with_total_columns(row: RowParse) -> RowParse:
     return replace(row, cells=cells)
 
 
+def _has_strayed_figure(row: RowParse, columns: Sequence[Column]) -> bool:
+    """True where a value is blank and a figure stands on another line, among the words: the value was wrapped around the row's line."""
+    values = [column for column in columns if column.kind in ("value", "number", "percent") and column.skip >= 1.0]
+    filled = [row.cells[column.key] for column in values if row.cells.get(column.key)]
+    if len(filled) == len(values) or not filled:
+        return False
+    at = {token.line for tokens in filled for token in tokens}
+    words = [token for key in ("name", "note") for token in row.cells.get(key, []) if token.line not in at]
+    return any(_SIGNED.search(plain(token.text)) for token in words)
+
+
 def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse, list[Fault]]:
     """The row with figures moved where they fit clearly better, and taken out where two columns are as good."""
     cells, faults = dict(row.cells), []
@@ -83,7 +99,9 @@ def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse,
                 break
             if abs(gain) < MARGIN:
                 del cells[column.key]
-                faults.append(_fault(row, f"“{_name(row)[:40]}”的“{cell_text(tokens, column.kind)}”属于“{column.title}”还是“{other.title}”无法确定"))
+                faults.append(
+                    _fault(row, f"“{_name(row)[:40]}”的“{cell_text(tokens, column.kind)}”属于“{column.title}”还是“{other.title}”无法确定")
+                )
                 break
     return replace(row, cells=cells), faults
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_WEIGHT = re.compile(r"\(\d+(\.\d+)?(分|%)?\)$|\d+(\.\d+)?分$")
 _MONEY_OR_PERCENT = re.compile(r"(?:[百千万亿]*元|%|％|分|A|B|B/A|[A-D]|自评|\d+分)")
 
 
@@ -59,6 +59,12 @@ def column_by_key(key: str) -> Column:
 
 
 @lru_cache(maxsize=1)
+def _levels() -> tuple[frozenset[str], frozenset[str]]:
+    data = json.loads(resources.files("ingest.readers.text_dump").joinpath("groups.json").read_text(encoding="utf-8"))
+    return frozenset(data["outer"]), frozenset(data["inner"])
+
+
+@lru_cache(maxsize=1)
 def _words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     data = json.loads(resources.files("ingest.readers.text_dump").joinpath("groups.json").read_text(encoding="utf-8"))
     return frozenset(data["groups"]), tuple(data["group_suffixes"]), frozenset(data["sums"])
@@ -68,7 +74,7 @@ def _words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
 def is_group(text: str) -> bool:
     """True for a 一级/二级指标 cell: 产出, 产出指标, 产出指标（50分）."""
     words, suffixes, _ = _words()
-    bare = re.sub(r"\(?\d+(\.\d+)?(分|%)?\)?$|\(\d+(\.\d+)?分\)", "", squashed(text))
+    bare = _WEIGHT.sub("", squashed(text))
     if bare in words:
         return True
     return any(bare.endswith(suffix) and (bare[: -len(suffix)] in words) for suffix in suffixes)
@@ -79,7 +85,17 @@ def opens_group(text: str) -> bool:
     """True where `text` may be the beginning of a wrapped group cell."""
     words, suffixes, _ = _words()
     bare = squashed(text)
+    if (cut := bare.find("(")) > 0:
+        return is_group(bare[:cut]) and re.fullmatch(r"\(\d*(\.\d*)?(分|%)?\)?", bare[cut:]) is not None
     return any(word.startswith(bare) for word in words) or any((word + suffix).startswith(bare) for word in words for suffix in suffixes)
+
+
+def group_level(text: str) -> int:
+    """0 for what stands above the 一级指标 (共性指标, 分解目标), 1 for a 一级指标, 2 for a 二级指标."""
+    data = _levels()
+    bare = _WEIGHT.sub("", squashed(text))
+    stem = bare.removesuffix("指标")
+    return 0 if bare in data[0] or stem in data[0] else 2 if stem in data[1] else 1
 
 
 def is_sum(text: str) -> bool:

@@ -5,16 +5,16 @@ column's kind, a wrapped line is as wide as its column, blank cells and page bre
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, figure_cost, is_figure, may_begin_group, words_cost
 from ingest.readers.text_dump.columns import Column
 from ingest.readers.text_dump.grids import RowParse
 from ingest.readers.text_dump.lines import Token, display_width
+from ingest.readers.text_dump.widths import FIGURE_BONUS, learned_widths, line_widths
 
 _LONGEST = {"name": 10, "text": 10, "group": 5, "note": 60, "prose": 60, "tail": 2, "rest": 60}
 ROUNDS = 3
-FIGURE_BONUS = 1.0
 LEFT_OVER_LINE, LEFT_OVER_FIGURE, LEFT_OVER_WORDS = 0.6, 1.5, 3.0
 FULL_LINE_SLACK = 1.2
 GOES_ON = 1.7  # what a note costs at its start and without a full stop: given back where it goes on after the page break
@@ -47,11 +47,17 @@ def tokens_to_rows(tokens: Sequence[Token], columns: Sequence[Column]) -> TableP
     parse = TableParse((), 0, 0.0)
     for _ in range(ROUNDS):
         parse = _Search(tokens, steps, widths).table()
-        learned = _learned_widths(parse.rows, columns)
+        learned = learned_widths(parse.rows, columns)
         if learned == widths:
             break
         widths = learned
     return parse
+
+
+def line_to_row(tokens: Sequence[Token], columns: Sequence[Column], widths: dict[str, float]) -> RowParse | None:
+    """The cells of one printed line of a table, or None where it holds none. A name may be missing: it may be wrapped around this line."""
+    steps = [replace(step, skip=0.5) if step.key == "name" else step for step in _steps(columns) if step.kind not in (_TAIL, _REST)]
+    return _Search(tokens, steps, widths).whole_row()
 
 
 def _steps(columns: Sequence[Column]) -> list[_Step]:
@@ -71,29 +77,6 @@ def _first_widths(tokens: Sequence[Token], columns: Sequence[Column]) -> dict[st
         line_widths[token.line] = line_widths.get(token.line, 0.0) + display_width(token.text)
     widest = max(line_widths.values(), default=0.0)
     return {column.key: widest for column in columns if column.kind == "prose"}
-
-
-def _learned_widths(rows: Sequence[RowParse], columns: Sequence[Column]) -> dict[str, float]:
-    """Width of every column of words: the wide lines of its cells; in notes and prose those before a line break, which are full."""
-    learned: dict[str, float] = {}
-    for column in columns:
-        if column.kind in FIGURE_KINDS or column.kind == "group":
-            continue
-        cells = [_line_widths(row.cells[column.key]) for row in rows if column.key in row.cells]
-        broken = sorted(width for cell in cells for width in cell[:-1])
-        lines = sorted(width for cell in cells for width in cell)
-        if column.kind in ("note", "prose") and len(broken) >= 3:
-            learned[column.key] = broken[int((len(broken) - 1) * 0.9)]
-        elif lines:
-            learned[column.key] = lines[int((len(lines) - 1) * 0.95 + 0.5)]
-    return learned
-
-
-def _line_widths(tokens: Sequence[Token]) -> list[float]:
-    widths: dict[int, float] = {}
-    for token in tokens:
-        widths[token.line] = widths.get(token.line, -0.5) + display_width(token.text) + 0.5
-    return list(widths.values())
 
 
 class _Search:
@@ -128,6 +111,19 @@ class _Search:
                 self._fill(position, step)
         used = self._end()
         return TableParse(tuple(self._traced(used)), used, self._cost_if_ended(used))
+
+    def whole_row(self) -> RowParse | None:
+        """All tokens as one row."""
+        self.best[0][0] = 0.0
+        for position in range(len(self.tokens) + 1):
+            self._skip_blanks(position)
+            for step in range(len(self.steps)):
+                self._fill(position, step)
+        if self.best[-1][-1] >= IMPOSSIBLE:
+            return None
+        self.origin[-1][0] = (len(self.tokens), len(self.steps))
+        rows = self._traced(len(self.tokens))
+        return rows[0] if rows else None
 
     def _skip_blanks(self, position: int) -> None:
         """Leave columns blank. Whoever skips the `tail` skips the `rest`: that one only goes on after a tail."""
@@ -177,7 +173,7 @@ class _Search:
         while step > 0 and (origin := self.origin[position][step]) is not None:
             before, previous = origin
             if self.steps[previous].key == "name" and before != position:
-                return not width or _line_widths(self.tokens[before:position])[-1] >= width - FULL_LINE_SLACK
+                return not width or line_widths(self.tokens[before:position])[-1] >= width - FULL_LINE_SLACK
             position, step = before, previous
         return False
 
@@ -195,7 +191,7 @@ class _Search:
 
     def _tail_cost(self, tokens: Sequence[Token]) -> float:
         width = self.widths.get("name", 0.0)
-        too_wide = any(w > width + 1 for w in _line_widths(tokens)) if width else False
+        too_wide = any(w > width + 1 for w in line_widths(tokens)) if width else False
         return IMPOSSIBLE if too_wide else 1.2 * len(tokens)
 
     def _offer(self, position: int, step: int, cost: float, origin: tuple[int, int]) -> None:

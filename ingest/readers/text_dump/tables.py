@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model.document import Fault, Grid
+from ingest.readers.text_dump.across import across_to_rows
+from ingest.readers.text_dump.cells import FIGURE_KINDS
 from ingest.readers.text_dump.certain import settle
-from ingest.readers.text_dump.grids import rows_to_grid
+from ingest.readers.text_dump.columns import Column
+from ingest.readers.text_dump.grids import RowParse, rows_to_grid
 from ingest.readers.text_dump.headers import Header, find_header
-from ingest.readers.text_dump.lines import TextLine, Token
+from ingest.readers.text_dump.lines import TextLine
 from ingest.readers.text_dump.prose import is_section_heading
 from ingest.readers.text_dump.stream import tokens_to_rows
+from ingest.readers.text_dump.widths import rows_cost, words_strain
+
+
+DEBUG=0
+WELL_FITTED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +75,34 @@ def _body(lines: Sequence[TextLine], headers: Sequence[Header]) -> tuple[list[Te
 
 
 def _table(lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], last: int, by_number: dict[int, TextLine]) -> TextTable | None:
-    tokens = [token for line in body for token in line.tokens()]
-    parse = tokens_to_rows(tokens, header.columns)
-    if not parse.rows:
+    rows = _best_rows(body, header.columns)
+    if not rows:
         return None
-    end = _end(lines, tokens, parse.used, last)
-    settled = settle(parse.rows, header.columns)
+    end = 1 + max(token.line for row in rows for tokens in row.cells.values() for token in tokens)
+    settled = settle(rows, header.columns)
+    if not settled.rows:
+        return None
     grid = rows_to_grid(settled.rows, header.columns, lines[header.start : header.end], by_number)
-    return TextTable(header.start, end, grid, settled.faults)
+    used = next((n for n, line in enumerate(lines) if line.number >= end), len(lines))
+    return TextTable(header.start, min(used, last), grid, settled.faults)
 
 
-def _end(lines: Sequence[TextLine], tokens: Sequence[Token], used: int, last: int) -> int:
-    if used == len(tokens):
-        return last
-    return next(n for n, line in enumerate(lines) if line.number == tokens[used].line)
+def _best_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> Sequence[RowParse]:
+    """Rows by the way of printing that fits best."""
+    tokens = [token for line in body for token in line.tokens()]
+    stream = tokens_to_rows(tokens, columns).rows
+    has_figures = any(column.kind in FIGURE_KINDS for column in columns)
+    if not has_figures or _fits_well(stream, columns):
+        return stream
+    across = across_to_rows(body, columns)
+    if DEBUG: print('stream',_cost(stream,columns),len(stream),'across',_cost(across,columns),len(across))
+    return min((rows for rows in (stream, across) if rows), key=lambda rows: _cost(rows, columns), default=())
+
+
+def _fits_well(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
+    """True where the names and notes of nearly all rows fill their columns as wrapped cells do."""
+    return bool(rows) and words_strain(rows, columns) <= WELL_FITTED * len(rows)
+
+
+def _cost(rows: Sequence[RowParse], columns: Sequence[Column]) -> float:
+    return rows_cost(rows, columns)
