@@ -45,21 +45,22 @@ class Statement:
 
 
 def find_statements(report: Report) -> list[Statement]:
-    """Every figure with a unit that the text states as a result of the report's own year."""
-    return [
-        statement
-        for section in report.sections
-        if not _SKIPPED_SECTION.search(section.title)
-        for passage in section.passages
-        for line, start in _lines(passage.paragraph.text)
-        for statement in _line_statements(passage.paragraph, line, start, report.year)
+    """Every figure with a unit that the text, or a key task's completion, states as a result of the report's own year."""
+    paragraphs = [
+        *(passage.paragraph for section in report.sections if not _SKIPPED_SECTION.search(section.title) for passage in section.passages),
+        *(Paragraph(task.completion, task.place) for task in report.tasks),
     ]
+    return [statement for paragraph in paragraphs for statement in _paragraph_statements(paragraph, report.year)]
 
 
 def find_goal_statements(text: str, place: Place, year: int | None) -> list[Statement]:
     """Every figure with a unit in the goal box of a form (预期目标, 实际完成情况)."""
-    paragraph = Paragraph(text, place)
-    return [statement for line, start in _lines(text) for statement in _line_statements(paragraph, line, start, year)]
+    return list(_paragraph_statements(Paragraph(text, place), year))
+
+
+def _paragraph_statements(paragraph: Paragraph, year: int | None) -> Iterator[Statement]:
+    for line, start in _lines(paragraph.text):
+        yield from _line_statements(paragraph, line, start, year)
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

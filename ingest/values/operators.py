@@ -14,7 +14,8 @@ _AFTER: dict[str, Operator] = {word: cast(Operator, op) for op, words in _DATA["
 
 
 def _longest_first(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    escaped = (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(word.replace(r"\(", "[(（]").replace(r"\)", "[)）]") for word in escaped)
 
 
 _SIGN_AT_END = re.compile(rf"(?P<op>{_longest_first(list(_SIGNS))})\s*$")
@@ -30,6 +31,11 @@ _AFTER_WORD = re.compile(
     re.I,
 )
 ABOUT_INSIDE = rf"(?:{_longest_first(_DATA['approximate_inside'])})"
+
+
+def plain_brackets(text: str) -> str:
+    """`text` with ASCII brackets, as the word list writes them."""
+    return text.replace("（", "(").replace("）", ")")
 
 
 def read_operator(text: str) -> Operator | None:
@@ -55,4 +61,4 @@ def operator_after(text: str, start: int) -> tuple[Operator | None, bool, int]:
     match = _AFTER_WORD.match(text, start)
     if match is None:
         return None, False, start
-    return (_AFTER[match["op"].lower()] if match["op"] else None), match["about"] is not None, match.end()
+    return (_AFTER[plain_brackets(match["op"].lower())] if match["op"] else None), match["about"] is not None, match.end()

@@ -29,7 +29,7 @@ class FoundQuantity:
     approximate: bool = False
 
 
-_NUMBER = re.compile(rf"(?P<share>{SHARE_PATTERN})|(?P<sign>[-+])?(?P<digits>{DIGITS})|(?P<chinese>{CHINESE_NUMBER})")
+_NUMBER = re.compile(rf"(?P<share>{SHARE_PATTERN})|(?P<sign>[-+负])?(?P<digits>{DIGITS})|(?P<chinese>{CHINESE_NUMBER})")
 _UNIT = re.compile(rf"\s*(?P<about>{ABOUT_INSIDE}\s*)?(?:(?P<unit>{UNIT_PATTERN})|[(（]\s*(?P<bracketed>{UNIT_PATTERN})\s*[)）])", re.I)
 _ABOUT = re.compile(rf"\s*{ABOUT_INSIDE}(?![次种年样元维])")
 _LETTER_OR_RANK_BEFORE = re.compile(r"[\dA-Za-z_.:：〔\[#/]$|第\s*$|(?<![目此提之日年月以])前\s*$")
@@ -53,9 +53,11 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     """
     printed = re.sub(r"[\r\n]+", "", text).strip()
     shown = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", ",", plain(printed))
-    found = _bare_number(shown) or _only_amount(shown)
+    found = _bare_number(shown.lstrip("¥")) or _only_amount(shown.lstrip("¥"))
     if found is None:
         return Quantity(printed)
+    if shown.startswith("¥"):
+        unit = unit or "元"
     own = found.unit or unit or None
     if unit and found.unit and re.fullmatch(r"[百千万亿]+", found.unit) and not unit.startswith(found.unit):
         own = found.unit + unit
@@ -80,7 +82,8 @@ def _bare_number(shown: str) -> Quantity | None:
     return Quantity(shown, op, _signed(match["sign"], match["digits"]), match["unit"])
 
 
-_FEW_WORDS = re.compile(r"[㐀-鿿（）()“”、·:：\s]{0,10}")
+_FEW_WORDS = re.compile(r"[㐀-鿿A-Za-z&（）()“”、·:：，,。.；;\s]{0,20}")
+_DIFFERENCE = re.compile(r"超额|超目标|超计划|未完成|尚差|还差|仅差|相差|欠|剩余|差距")
 
 
 def _only_amount(shown: str) -> Quantity | None:
@@ -89,12 +92,20 @@ def _only_amount(shown: str) -> Quantity | None:
     if len(found) != 1:
         return None
     amount = found[0]
-    before, after = shown[: amount.start].strip(), shown[amount.end :].strip()
+    before, after = (_without_dates(part).strip() for part in (shown[: amount.start], shown[amount.end :]))
     in_digits = shown[amount.number_start : amount.number_start + 2].strip("-+")[:1].isdigit()
     if (before or after) and not (in_digits and _FEW_WORDS.fullmatch(before) and _FEW_WORDS.fullmatch(after)):
         return None
+    if _DIFFERENCE.search(before):
+        return None
     is_day_of_month = amount.quantity.unit == "日" and amount.quantity.op is None
     return None if is_day_of_month or (after and not amount.quantity.unit) else amount.quantity
+
+
+def _without_dates(text: str) -> str:
+    for start, end in reversed(find_dates(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def find_quantities(text: str) -> list[FoundQuantity]:
@@ -170,7 +181,7 @@ def _number_of(match: re.Match[str]) -> Decimal:
 
 def _signed(sign: str | None, digits: str) -> Decimal:
     value = Decimal(digits.replace(",", ""))
-    return value.copy_negate() if sign == "-" else value
+    return value.copy_negate() if sign in ("-", "负") else value
 
 
 def _unit_text(text: str, match: re.Match[str], unit: re.Match[str] | None) -> str | None:

@@ -10,7 +10,7 @@ from ingest.facts.checks import find_checks
 from ingest.facts.notes import correct_from_note
 from ingest.facts.verdict import judge
 from ingest.model.document import Cell, Paragraph, Span
-from ingest.model.facts import BudgetLine, Check, Form, FormEntry, Indicator
+from ingest.model.facts import BudgetLine, Check, Form, FormEntry, Indicator, Task
 from ingest.model.place import Place
 from ingest.model.report import Passage, Report, Section
 from ingest.model.table import Table
@@ -276,6 +276,12 @@ def test_finds_text_that_contradicts_an_indicator(text: str, message: str) -> No
 )
 def test_leaves_text_that_agrees_or_means_something_else_alone(text: str) -> None:
     assert rules(report(*ROWS, text=text)) == []
+
+
+def test_compares_the_completion_of_key_tasks() -> None:
+    task = Task("履职", "满意度提升", "群众满意度98.2%。", Place((5,)))
+    check = only(report(*ROWS, tasks=(task,)))
+    assert (check.message, [place.pages for place in check.places]) == ("群众满意度：正文为98.2%，表中为95%", [(4,), (5,)])
 
 
 def test_leaves_plans_of_the_next_year_alone() -> None:

@@ -61,6 +61,13 @@ CELLS = [
     ("3个百分点", None, "3", "个百分点"),
     ("-0.19%", None, "-0.19", "%"),
     ("2000", None, "2000", None),
+    ("5%（含）以内", "<=", "5", "%"),
+    ("负5%", None, "-5", "%"),
+    ("¥5000", None, "5000", "元"),
+    ("12次，超额完成", None, "12", "次"),
+    ("2023年完成100家", None, "100", "家"),
+    ("每年≥2次", ">=", "2", "次"),
+    ("35㎍/m3", None, "35", "㎍/m3"),
 ]
 
 
@@ -98,6 +105,9 @@ def test_reads_the_quantity_of_a_cell(text: str, op: str | None, number: str, un
         "/",
         "—",
         "不低于上年",
+        "超额完成20%",
+        "7*24小时",
+        "100%，三项均完成",
     ],
 )
 def test_leaves_what_is_not_one_amount_as_words(text: str) -> None:
