@@ -1,14 +1,17 @@
 """Office files for tests: blocks written out as DOCX, XLSX or HTML in the layouts in which bureaus publish them."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 
 import docx
 import openpyxl
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from openpyxl.styles import Border, Side
+from docx.shared import Pt
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from ingest.model.document import Block, Cell, Grid, Paragraph
@@ -93,25 +96,33 @@ def write_docx(path: Path, blocks: Sequence[Block]) -> Path:
             written = document.add_heading(block.text, block.level) if block.level else document.add_paragraph(block.text)
             if block.is_centred:
                 written.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            for part in written.runs if block.size_pt else ():
+                part.font.size = Pt(block.size_pt)
         else:
             _add_docx_table(document, block)
     document.save(str(path))
     return path
 
 
-def write_xlsx(path: Path, blocks: Sequence[Block], *, borders: bool = True, one_sheet: bool = True) -> Path:
-    """The blocks below each other: titles merged across, then the bordered table; or each table on a sheet of its own."""
+def write_xlsx(path: Path, blocks: Sequence[Block], *, borders: bool = True, one_sheet: bool = True, as_numbers: bool = False) -> Path:
+    """The blocks below each other: titles merged across, then the bordered table; or each table on a sheet of its own.
+
+    `as_numbers` stores "99.81%" as 0.9981 under 0.00%, as a bureau's own workbook does.
+    """
     book = openpyxl.Workbook()
     sheet, row = book.active, 1
     width = max((len(block.rows[0]) for block in blocks if isinstance(block, Grid)), default=1)
     for block in blocks:
         if isinstance(block, Paragraph):
-            sheet.cell(row, 1, block.text).data_type = "s"
+            written = sheet.cell(row, 1, block.text)
+            written.data_type = "s"
+            written.font = Font(size=block.size_pt or 11)
+            written.alignment = Alignment(horizontal="center" if block.is_centred else None)
             if width > 1:
                 sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
             row += 1
         else:
-            row = _add_sheet_table(sheet, block, row, borders=borders) + 1
+            row = _add_sheet_table(sheet, block, row, borders=borders, as_numbers=as_numbers) + 1
             if not one_sheet:
                 sheet, row = book.create_sheet(), 1
     book.save(path)
@@ -124,7 +135,8 @@ def write_html(path: Path, blocks: Sequence[Block], *, charset: str = "utf-8", i
     if inside_layout:
         menu = "<table><tr><td>首页</td><td>公开</td></tr></table>"
         body = f"<table><tr><td colspan=2>{menu}</td></tr><tr><td>栏目</td><td><div>{body}</div></td></tr></table>"
-    page = f'<html><head><meta charset="{charset}"><title>页</title></head><body>{body}</body></html>'
+    title = next((block.text for block in blocks if isinstance(block, Paragraph)), "页")
+    page = f'<html><head><meta charset="{charset}"><title>{escape(title)}_东山区人民政府网站</title></head><body>{body}</body></html>'
     path.write_bytes(page.encode("gb18030" if charset == "gb2312" else charset))
     return path
 
@@ -142,7 +154,7 @@ def _add_docx_table(document: "docx.document.Document", block: Grid) -> None:
         written.text = cell.text
 
 
-def _add_sheet_table(sheet: "openpyxl.worksheet.worksheet.Worksheet", block: Grid, top: int, *, borders: bool) -> int:
+def _add_sheet_table(sheet: "openpyxl.worksheet.worksheet.Worksheet", block: Grid, top: int, *, borders: bool, as_numbers: bool) -> int:
     line = Side(style="thin")
     for r, row in enumerate(block.rows):
         for c, cell in enumerate(row):
@@ -150,8 +162,7 @@ def _add_sheet_table(sheet: "openpyxl.worksheet.worksheet.Worksheet", block: Gri
             if borders:
                 written.border = Border(line, line, line, line)
             if (cell.row, cell.column) == (r, c) and cell.text:
-                written.value = cell.text
-                written.data_type = "s"
+                _fill(written, cell.text, as_numbers=as_numbers)
     for cell in _origins(block):
         if cell.row_span > 1 or cell.column_span > 1:
             last = f"{get_column_letter(cell.column + cell.column_span)}{top + cell.row + cell.row_span - 1}"
@@ -159,10 +170,23 @@ def _add_sheet_table(sheet: "openpyxl.worksheet.worksheet.Worksheet", block: Gri
     return top + len(block.rows)
 
 
+def _fill(written: "openpyxl.cell.Cell", text: str, *, as_numbers: bool) -> None:
+    match = re.fullmatch(r"(-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*))(\.[0-9]+)?(%?)", text)
+    if as_numbers and match:
+        whole, decimals, percent = match.group(1), match.group(2) or "", match.group(3)
+        number = Decimal(whole.replace(",", "") + decimals)
+        written.value = number / 100 if percent else number
+        written.number_format = ("#,##0" if "," in whole else "0") + decimals[:1] + "0" * (len(decimals) - 1) + percent
+    else:
+        written.value = text
+        written.data_type = "s"
+
+
 def _html_block(block: Block) -> str:
     if isinstance(block, Paragraph):
         tag = f"h{block.level}" if block.level else "p"
-        return f"<{tag}{' align=center' if block.is_centred else ''}>{escape(block.text)}</{tag}>\n"
+        size = f" style='font-size:{block.size_pt}pt'" if block.size_pt else ""
+        return f"<{tag}{' align=center' if block.is_centred else ''}{size}>{escape(block.text)}</{tag}>\n"
     rows: list[list[str]] = [[] for _ in block.rows]
     for cell in _origins(block):
         rows[cell.row].append(f"<td rowspan={cell.row_span} colspan='{cell.column_span}'>{escape(cell.text)}</td>")

@@ -45,12 +45,38 @@ def test_tables_inside_layout_tables_are_found(tmp_path: Path) -> None:
     inner = grid([["项目", "执行率"], ["河道", "98%"]])
     paragraph = Paragraph("二、预算执行", inner.place)
     page = write_html(tmp_path / "a.html", [paragraph, inner], inside_layout=True)
-    assert [texts(block) for block in read_html(page).blocks][-3:] == ["栏目", "二、预算执行", [["项目", "执行率"], ["河道", "98%"]]]
+    assert [texts(block) for block in read_html(page).blocks] == ["二、预算执行", [["项目", "执行率"], ["河道", "98%"]]]
 
 
 def test_data_table_keeps_its_rows_around_an_inner_table(tmp_path: Path) -> None:
-    rows = "<tr><td>甲<td>1<tr><td>乙<td>2<table><tr><td>子<td>9</table><tr><td>丙<td>3"
-    assert read(tmp_path, f"<table>{rows}</table>") == [[["甲", "1"], ["乙", "2"], ["丙", "3"]], [["子", "9"]]]
+    rows = "<tr><td>甲<td>1<tr><td>乙<td>2<table><tr><td>子<td>9<tr><td>丑<td>8</table><tr><td>丙<td>3"
+    assert read(tmp_path, f"<table>{rows}</table>") == [[["甲", "1"], ["乙", "2"], ["丙", "3"]], [["子", "9"], ["丑", "8"]]]
+
+
+def test_a_table_of_one_row_is_a_line(tmp_path: Path) -> None:
+    assert read(tmp_path, "<table><tr><td>编制单位：甲局<td>单位：万元</table>") == ["编制单位：甲局 单位：万元"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>东山区水务局自评报告_东山区人民政府</title>",
+        '<title>东山区</title><meta name="ArticleTitle" content="东山区水务局自评报告">',
+    ],
+)
+def test_menus_before_the_title_are_dropped_and_the_title_is_a_heading(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<head>{head}</head><body><div>首页</div><div>您的位置</div><div>东山区水务局自评报告</div><p>正文</p>", encoding="utf-8"
+    )
+    title, text = read_html(path).blocks
+    assert isinstance(title, Paragraph)
+    assert (title.text, title.level, texts(text)) == ("东山区水务局自评报告", 1, "正文")
+
+
+def test_text_before_the_title_stays(tmp_path: Path) -> None:
+    body = "<p>" + "说明" * 40 + "。</p><p>东山区水务局自评报告</p>"
+    assert read(tmp_path, body, "<title>东山区水务局自评报告</title>") == ["说明" * 40 + "。", "东山区水务局自评报告"]
 
 
 def test_caption_head_and_cell_breaks(tmp_path: Path) -> None:
