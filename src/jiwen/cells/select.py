@@ -46,7 +46,7 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
 
 
 def _without_totals(matches: list[Match], asked: Asked) -> list[Match]:
-    """Matches of one axis without "合计" where something else is named and one figure is asked for ("项目支出合计" is the column 项目支出)."""
+    """Matches of one axis without "合计" where something else is named for one figure ("项目支出合计" is the column 项目支出)."""
     others = [m for m in matches if not _is_total(m.label.text)]
     return others if others and not asked.wants_several and len({m.label.level for m in matches}) == 1 else matches
 

@@ -1,5 +1,6 @@
 """Texts of reports with their headings, and quotes from them with the place of exactly the quoted characters."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from ingest.model.document import Span
 from ingest.model.place import Place, join_places
 from ingest.model.report import Report
 
+_CHAPTER = re.compile("[一二三四五六七八九十]+、")
+_LEAST_CHAPTERS = 3
 _WHOLE = IndexSettings(passage_min_chars=1, passage_max_chars=1_000_000)
 
 
@@ -36,8 +39,14 @@ class Quote:
 
 
 def sources_of(report: Report) -> list[Source]:
-    """All prose of a report in reading order: sections, then tasks, goals and notes."""
-    return [Source(report.id, p.kind, p.path, p.text, p.place, p.spans) for p in report_to_passages(report, _WHOLE)]
+    """All prose of a report in reading order: sections, then tasks, goals and notes; without its table of contents."""
+    passages = report_to_passages(report, _WHOLE)
+    return [Source(report.id, p.kind, p.path, p.text, p.place, p.spans) for p in passages if not _is_contents(p.text)]
+
+
+def _is_contents(text: str) -> bool:
+    """A list of headings without a single sentence."""
+    return len(_CHAPTER.findall(text)) >= _LEAST_CHAPTERS and not re.search("[。；！？]", text)
 
 
 def source_of_hit(hit: Hit) -> Source:

@@ -15,6 +15,13 @@ _LEAST_SAID = 0.78
 _LEAST_NEAR = 0.34
 _NEARNESS = (1.0, 0.85, 0.55, 0.35)
 _QUALIFIED = 0.9
+_HEADING = 0.6
+_SENTENCE = 0.2
+_OTHER_KIND = 0.5
+_PART = 0.9
+_LOOSE = 0.008
+_LOOSEST = 0.12
+_LONGEST_AFTER = 8
 _ANOTHERS = 0.6
 _CLAUSE_ENDS = "，,；;。：:、（(）)"
 
@@ -84,7 +91,8 @@ def _in_sentence(
 ) -> list[ProseValue]:
     unseen = max(weights.values(), default=1.0)
     path = alphabet.symbols(plain(" ".join(source.path)))
-    whole = said_positions(subject, text + "\n" + path, alphabet)
+    heads = said_positions(subject, path, alphabet)
+    whole = heads | said_positions(subject, text, alphabet)
     if weigh(subject, whole, weights, unseen) < _LEAST_SAID:
         return []
     sentence = source.text[start:end]
@@ -94,10 +102,16 @@ def _in_sentence(
         if not _fits(item.quantity, units):
             continue
         credit = _credits(subject, sentence, quantities, at, alphabet)
-        score = sum(credit.get(i, 0.2 if i in whole else 0.0) * weights.get(subject.symbols[i], unseen) for i in subject.positions)
+        score = sum(
+            max(credit.get(i, 0.0), _HEADING if i in heads else _SENTENCE if i in whole else 0.0) * weights.get(subject.symbols[i], unseen)
+            for i in subject.positions
+        )
         score /= sum(weights.get(subject.symbols[i], unseen) for i in subject.positions)
         own = plain(_clauses(sentence, quantities, at)[0])
         score *= _QUALIFIED ** sum(word in own and word not in subject.raw for word in words()["qualifiers"])
+        score -= min(_LOOSEST, _LOOSE * _foreign(subject, own, alphabet))
+        score *= _PART if "其中" in sentence[: item.start] and "其中" not in subject.raw else 1
+        score *= _OTHER_KIND if _is_other_kind(subject.raw, own) else 1
         if score >= _LEAST_NEAR:
             values.append(ProseValue(item.quantity, quote(source, start, end), score))
     return values
@@ -115,6 +129,20 @@ def _credits(subject: Subject, sentence: str, quantities: Sequence[FoundQuantity
     return credit
 
 
+def _foreign(subject: Subject, clause: str, alphabet: Alphabet) -> int:
+    """How many symbols of an amount's own clause the subject does not hold: the tightest wording wins among those that say it all."""
+    return sum(symbol not in subject.symbols for symbol in alphabet.symbols(clause))
+
+
+def _is_other_kind(question: str, clause: str) -> bool:
+    """True when the question asks for what was planned and the clause says what was done, or the other way round."""
+    plan, done = words()["plan"], words()["done"]
+    for one, other in ((plan, done), (done, plan)):
+        if re.search(one["ask"], question) and not re.search(other["ask"], question):
+            return bool(re.search(other["say"], clause)) and not re.search(one["say"], clause)
+    return False
+
+
 def _same_kind(one: str | None, other: str | None) -> bool:
     people = words()["people"]
     return same_dimension(one, other) or (one in people and other in people)
@@ -125,7 +153,7 @@ def _clauses(sentence: str, quantities: Sequence[FoundQuantity], at: int) -> lis
     item = quantities[at]
     left = quantities[at - 1].end if at else 0
     right = quantities[at + 1].start if at + 1 < len(quantities) else len(sentence)
-    after = _until_break(sentence[item.end : right])
+    after = _until_break(sentence[item.end : right])[:_LONGEST_AFTER]
     before = sentence[: item.start]
     cut = max((i for i, c in enumerate(before) if c in _CLAUSE_ENDS), default=-1) + 1
     own = before[max(cut, left) :] + " " + after
