@@ -1,7 +1,7 @@
 """How checks name rows and print figures in their messages."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from ingest.facts.words import CHECK_WORDS
 from ingest.model.facts import BudgetLine, Indicator
@@ -47,8 +47,9 @@ def decimals_of(number: Decimal) -> int:
 
 
 def agrees_as_printed(printed: Decimal, exact: Decimal) -> bool:
-    """True where `printed` is `exact` rounded or cut to the digits it shows."""
-    return abs(printed - exact) < Decimal(1).scaleb(-decimals_of(printed))
+    """True where `printed` is `exact`, rounded or cut to the digits it shows."""
+    digit = Decimal(1).scaleb(-decimals_of(printed))
+    return printed in (exact.quantize(digit, rounding=ROUND_HALF_UP), exact.quantize(digit, rounding=ROUND_DOWN))
 
 
 def is_empty_reason(note: str | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.facts.check_wording import decimals_of
+from ingest.facts.check_wording import agrees_as_printed, decimals_of, rounded
 from ingest.facts.words import PROSE_WORDS
 from ingest.model.document import Paragraph
 from ingest.model.place import Place, join_places
@@ -122,13 +122,16 @@ def says_the_same(statement: Statement, value: Quantity, unit: str | None = None
         return True
     said_scale, held_scale = unit_scale(said.unit)[0], unit_scale(held.unit or unit or said.unit)[0]
     said_number, held_number = said.number * said_scale, held.number * held_scale
-    digit = max(Decimal(1).scaleb(-decimals_of(said.number)) * said_scale, Decimal(1).scaleb(-decimals_of(held.number)) * held_scale)
-    digit_of_said = Decimal(1).scaleb(-decimals_of(said.number)) * said_scale
-    if said_number == held_number or abs(said_number - held_number) < (digit if decimals_of(held.number) else digit_of_said):
+    if agrees_as_printed(said.number, held_number / said_scale) or _is_rounded(held.number, said_number / held_scale):
         return True
     if statement.approximate and abs(said_number - held_number) <= abs(held_number) * _ABOUT:
         return True
     return _is_on_the_side(said, said_number, held_number)
+
+
+def _is_rounded(held: Decimal, said: Decimal) -> bool:
+    """The table may be the coarser one (98% for 98.4%), but a zero is printed as a zero."""
+    return held != 0 and rounded(said, decimals_of(held)) == held
 
 
 def _is_on_the_side(said: Quantity, said_number: Decimal, held_number: Decimal) -> bool:

@@ -20,12 +20,12 @@ class FoundYears:
 
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}(?![\d.,]*\d)|(?<![\d.])[1-3]\d(?=\s*年)|[一二][零〇○九][零〇○一二三四五六七八九]{2}(?=\s*年))"
 _UNTIL = r"\s*(?:年度|年)?\s*(?:[-–—~～至到]+|through|to|until)\s*"
-_RANGE = re.compile(rf"(?P<first>{_YEAR}|(?<![\d.])[1-3]\d(?={_UNTIL}[1-3]\d\s*年)){_UNTIL}(?P<last>{_YEAR})\s*(?:年度|年)?")
-_ONE = re.compile(rf"(?P<year>{_YEAR})\s*(?P<word>年度|年)?")
+_RANGE = re.compile(rf"(?P<first>{_YEAR}|(?<![\d.])[1-3]\d(?={_UNTIL}[1-3]\d\s*年)){_UNTIL}(?P<last>{_YEAR})(?:\s*(?:年度|年))?")
+_ONE = re.compile(rf"(?P<year>{_YEAR})(?:\s*(?:年度|年))?")
 _NOT_A_YEAR_AFTER = re.compile(r"\s*(?:年(?:以上|以下|以内|内|期|间|来|后|龄|限|以来)|[%‰万亿元个家项人名场件次台套户亩米吨分天])")
 _NOT_A_YEAR_BEFORE = re.compile(r"[\dA-Za-z.,_/]$|(?:[=<>≥≤≧≦第近满超约〔\[]|不少于|不低于|超过|大于|小于|至少)\s*$")
 _RECENT = re.compile(
-    rf"(?:最近|近|过去|前|(?:the )?(?:last|past)\s+)(?P<count>\d{{1,2}}|{CHINESE_NUMBER}|two|three|four|five)\s*(?:个)?(?:年度|年|years)"
+    rf"(?:最近|近|过去|(?:the )?(?:last|past)\s+)(?P<count>\d{{1,2}}|{CHINESE_NUMBER}|two|three|four|five)\s*(?:个)?(?:年度|年|years)"
 )
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5}
 _RELATIVE = {
@@ -95,11 +95,11 @@ def _recent(text: str) -> list[FoundYears]:
 
 
 def _relative(text: str) -> list[FoundYears]:
-    """上年结转 and 年初 are names of budget columns, not years that are asked for."""
+    """上年结转 and 当年财政拨款 are names of budget lines, not years that are asked for."""
     return [
         FoundYears(match.start(), match.end(), (), (_RELATIVE[match[0].lower()],))
         for match in _RELATIVE_WORDS.finditer(text)
-        if not text.startswith("结转", match.end())
+        if not text.startswith(("结转", "财政"), match.end())
     ]
 
 
