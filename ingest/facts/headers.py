@@ -25,7 +25,7 @@ def header_at(rows: Sequence[Row], start: int) -> Part | None:
         depth += 1
     header = tuple(rows[start : start + depth])
     columns = columns_of(header)
-    if kind == "budget" and not _is_budget(columns):
+    if kind == "budget" and not _is_budget(columns, header):
         return None
     if kind == "indicators" and not any(c.role in ("name", *LEVELS) for c in columns):
         return None
@@ -62,8 +62,8 @@ def _continues_header(above: Row, row: Row) -> bool:
     return known == len(own) and (merged or known > 1)
 
 
-def _is_budget(columns: Sequence[Column]) -> bool:
+def _is_budget(columns: Sequence[Column], header: Sequence[Row]) -> bool:
     """One line of amounts a row: no amount twice (revenue beside spending), no account codes."""
-    amounts = [c.role for c in columns if c.role in AMOUNTS]
-    headers = {(c.role, c.texts) for c in columns if c.role in AMOUNTS}
-    return len(headers) == len(set(amounts)) >= 2 and not any(c.role == "code" for c in columns)
+    amounts = [column for column in columns if column.role in AMOUNTS]
+    headings = {id(header[-1][column.index]) for column in amounts}
+    return len(headings) == len({column.role for column in amounts}) >= 2 and not any(column.role == "code" for column in columns)
