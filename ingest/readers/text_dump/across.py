@@ -4,10 +4,11 @@ Where a dump keeps columns apart by nothing but a blank, a line of figures is re
 between stay loose. Words of merged group cells are taken out first: they stand in the middle of many rows.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.text_dump.cells import FIGURE_KINDS, is_figure
+from ingest.readers.text_dump.cells import FIGURE_KINDS, is_figure, plain
 from ingest.readers.text_dump.centred import PrintedLine, lines_to_rows
 from ingest.readers.text_dump.columns import Column, group_level, is_group, opens_group
 from ingest.readers.text_dump.grids import GROUP_KEYS, RowParse
@@ -15,6 +16,7 @@ from ingest.readers.text_dump.lines import TextLine, Token
 from ingest.readers.text_dump.stream import line_to_row
 from ingest.readers.text_dump.widths import learned_widths
 
+_VALUE_PIECE = re.compile(r"^[=≥≧≤≦═><]|^\d[\d,.]*([%万亿元]|$)")
 WORST_LINE = 6.0
 ROUNDS = 3
 MOST_GROUP_LINES = 8
@@ -33,8 +35,8 @@ class GroupWord:
 def across_to_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> list[RowParse]:
     """Rows of a table that is printed line by line with single blanks between columns."""
     lines = [PrintedLine(line.number, list(line.tokens()), opens_page=line.opens_page) for line in body]
-    groups = _take_groups(lines, columns)
-    _find_anchors(lines, columns)
+    groups = take_groups(lines, columns)
+    find_anchors(lines, columns)
     rows: list[RowParse] = []
     widths: dict[str, float] = {}
     for _ in range(ROUNDS):
@@ -43,14 +45,25 @@ def across_to_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> list[
         if learned == widths:
             break
         widths = learned
+    _mark_strayed(rows, lines, columns)
     return with_groups([row for row in rows if row.cells], groups, lines)
 
 
-def _find_anchors(lines: Sequence[PrintedLine], columns: Sequence[Column]) -> None:
+def _mark_strayed(rows: Sequence[RowParse], lines: Sequence[PrintedLine], columns: Sequence[Column]) -> None:
+    """Mark rows with a blank value and a figure on a line beside them: the value may be wrapped, and the figures read one column off."""
+    values = [column.key for column in columns if column.kind in ("value", "number", "percent") and column.skip >= 1.0]
+    for row, anchor in zip(rows, [n for n, line in enumerate(lines) if line.is_anchor], strict=True):
+        beside = [line for line in lines[max(0, anchor - 2) : anchor + 3] if not line.is_anchor]
+        has_blank = any(not row.cells.get(key) for key in values)
+        row.strayed = has_blank and any(_VALUE_PIECE.search(plain(token.text)) for line in beside for token in line.tokens)
+
+
+def find_anchors(lines: Sequence[PrintedLine], columns: Sequence[Column]) -> None:
+    """Mark the lines that hold a row's figures and read their cells; the pieces of all other lines are loose."""
     parsed = [line_to_row(line.tokens, columns, {}) if line.tokens else None for line in lines]
     weights = [_figure_weight(row, columns) if row and row.cost <= WORST_LINE else 0.0 for row in parsed]
     strong = sorted(weight for weight in weights if weight >= 2)
-    threshold = max(1.0, strong[len(strong) // 2] * 0.55) if strong else 1.0
+    threshold = max(1.6, strong[len(strong) // 2] * 0.42) if strong else 1.0
     for line, row, weight in zip(lines, parsed, weights, strict=True):
         if row and weight >= threshold:
             line.is_anchor, line.cells = True, row.cells
@@ -59,15 +72,19 @@ def _find_anchors(lines: Sequence[PrintedLine], columns: Sequence[Column]) -> No
 
 
 def _figure_weight(row: RowParse, columns: Sequence[Column]) -> float:
-    """One for each figure in a column of figures, a half for each word."""
-    cells = [row.cells[column.key] for column in columns if column.kind in FIGURE_KINDS and column.key in row.cells]
-    return sum(1.0 if is_figure("".join(token.text for token in cell)) else 0.5 for cell in cells)
+    """One for each figure in a column of figures (two with an operator: no note prints those), a half for each word."""
+    weight = 0.0
+    for column in columns:
+        text = "".join(token.text for token in row.cells.get(column.key, []))
+        if text and column.kind in FIGURE_KINDS:
+            weight += 0.5 + 0.5 * is_figure(text) + (1.0 if text[0] in "=＝═≥≧≤≦<>" and is_figure(text) else 0.0)
+    return weight
 
 
 # --- merged group cells ------------------------------------------------------------------------------------------------------
 
 
-def _take_groups(lines: Sequence[PrintedLine], columns: Sequence[Column]) -> list[GroupWord]:
+def take_groups(lines: Sequence[PrintedLine], columns: Sequence[Column]) -> list[GroupWord]:
     """Group words at the beginnings of lines, taken off their lines; wrapped ones (分解 / 目标) from a few lines in a row."""
     if not any(column.kind == "group" for column in columns):
         return []

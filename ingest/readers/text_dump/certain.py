@@ -42,7 +42,7 @@ def settle(rows: Sequence[RowParse], columns: Sequence[Column]) -> Settled:
         if row.cost > WORST_ROW:
             faults.append(_fault(row, f"“{_name(row)[:40]}”一行无法可靠地分到各列，未采用"))
             continue
-        if _has_strayed_figure(row, columns):
+        if row.strayed or _has_strayed_figure(row, columns):
             faults.append(_fault(row, f"“{_name(row)[:40]}”一行的数值折行，无法可靠地分到各列，未采用"))
             continue
         checked, doubts = _without_doubts(row, columns)

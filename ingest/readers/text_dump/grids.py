@@ -14,10 +14,14 @@ GROUP_KEYS = ("group_above", "group", "group2")
 
 @dataclass(slots=True)
 class RowParse:
-    """Cells of one row by column key, each a run of tokens; `cost` tells how well they fit."""
+    """Cells of one row by column key, each a run of tokens; `cost` tells how well they fit.
+
+    `strayed`: a value of the row may be wrapped onto other lines, so that none of its figures is certain.
+    """
 
     cells: dict[str, list[Token]] = field(default_factory=dict)
     cost: float = 0.0
+    strayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model.document import Fault, Grid
 from ingest.readers.text_dump.across import across_to_rows
+from ingest.readers.text_dump.aligned import aligned_to_rows, is_aligned
 from ingest.readers.text_dump.cells import FIGURE_KINDS
 from ingest.readers.text_dump.certain import settle
 from ingest.readers.text_dump.columns import Column
@@ -16,8 +17,7 @@ from ingest.readers.text_dump.stream import tokens_to_rows
 from ingest.readers.text_dump.widths import rows_cost, words_strain
 
 
-DEBUG=0
-WELL_FITTED = 0.15
+WELL_FITTED = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,15 @@ def _table(lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], 
 
 def _best_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> Sequence[RowParse]:
     """Rows by the way of printing that fits best."""
+    has_figures = any(column.kind in FIGURE_KINDS for column in columns)
+    if has_figures and is_aligned(body):
+        return aligned_to_rows(body, columns)
     tokens = [token for line in body for token in line.tokens()]
     stream = tokens_to_rows(tokens, columns).rows
-    has_figures = any(column.kind in FIGURE_KINDS for column in columns)
     if not has_figures or _fits_well(stream, columns):
         return stream
     across = across_to_rows(body, columns)
-    if DEBUG: print('stream',_cost(stream,columns),len(stream),'across',_cost(across,columns),len(across))
-    return min((rows for rows in (stream, across) if rows), key=lambda rows: _cost(rows, columns), default=())
+    return min((rows for rows in (stream, across) if rows), key=lambda rows: rows_cost(rows, columns), default=())
 
 
 def _fits_well(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:

@@ -48,7 +48,7 @@ def words_strain(rows: Sequence[RowParse], columns: Sequence[Column]) -> float:
         for column in columns:
             tokens = row.cells.get(column.key, [])
             if tokens and column.kind in ("name", "text", "note"):
-                cost += max(0.0, words_cost(column.kind, tokens, widths.get(column.key, 0.0)) - (1.7 if column.kind == "note" else 0.0))
+                cost += max(0.0, words_cost(column.kind, tokens, widths.get(column.key, 0.0)) - (0.8 if column.kind == "note" else 0.0))
     return cost
 
 
