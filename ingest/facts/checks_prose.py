@@ -137,4 +137,4 @@ def _is_told_after(tail: str, core: str) -> bool:
 def _may_precede(statement: Statement, name: str) -> bool:
     """A short name with other words before it may be the end of another one (职业院校毕业生就业率 is not 就业率)."""
     before = statement.head[: -len(name)] if statement.head.endswith(name) else ""
-    return not is_reserved(before) and (not strip_neutral(before) or len(name) >= _LONG_NAME)
+    return not is_reserved(before) and not strip_neutral(before)

@@ -19,6 +19,7 @@ _FILLERS = re.compile(rf"(?:{PROSE_WORDS['fillers_after']})$")
 _NEUTRAL = re.compile(rf"^(?:{PROSE_WORDS['neutral_before']})")
 _NO_STATEMENT = re.compile(PROSE_WORDS["no_statement"])
 _SKIPPED_SECTION = re.compile(PROSE_WORDS["skipped_sections"])
+_PRINTED_SIGN = re.compile(r"[=＝═≥≤≧≦⩾⩽<>＜＞]")  # a target copied from a table, not a sentence
 _ABOUT = Decimal("0.05")
 
 
@@ -74,7 +75,9 @@ def _line_statements(paragraph: Paragraph, line: str, line_start: int, year: int
     is_first = True
     for sentence in _SENTENCE.finditer(line):
         end_before = 0
-        amounts = [amount for amount in find_quantities(sentence[0]) if amount.quantity.unit]
+        amounts = [
+            amount for amount in find_quantities(sentence[0]) if amount.quantity.unit and not _PRINTED_SIGN.match(amount.quantity.text)
+        ]
         for amount in amounts:
             lead = sentence[0][end_before : amount.start]
             end_before = amount.end
