@@ -129,6 +129,7 @@ class Question:
     refusal: str | None = None
     is_elliptic: bool = False
     topic: str | None = None
+    unknown_words: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """For `jiwen ask --explain`: every slot that is filled."""

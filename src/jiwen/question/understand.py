@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiwen.question.bodies import FoundBody, Office, find_bodies
 from jiwen.question.fold import fold, is_english
@@ -29,7 +29,7 @@ class Context:
 def understand(text: str, context: Context) -> Question:
     """The typed question. Nothing is looked up; names stay mentions until the reports are known."""
     english = is_english(text)
-    folded = _folded(text, english)
+    folded, unknown = _folded(text, english)
     first = find_marks(folded)
     protected, column_names = protected_spans(folded, context.grams, first)
     bodies = tuple(body for body in find_bodies(folded, context.offices) if not _inside(body, protected))
@@ -42,7 +42,8 @@ def understand(text: str, context: Context) -> Question:
     mentions = find_mentions(folded, marks, skipped, kept)
     if not mentions and column_names:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
-    return _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
+    question = _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
+    return replace(question, unknown_words=unknown) if english else question
 
 
 def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
@@ -71,12 +72,13 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     )
 
 
-def _folded(text: str, english: bool) -> str:
-    if english:
-        from jiwen.question.english import to_chinese_terms
+def _folded(text: str, english: bool) -> tuple[str, tuple[str, ...]]:
+    if not english:
+        return fold(text), ()
+    from jiwen.question.english import to_chinese_terms
 
-        return fold(to_chinese_terms(text))
-    return fold(text)
+    terms = to_chinese_terms(text)
+    return fold(terms.text), terms.unknown
 
 
 def _inside(body: FoundBody, protected: Sequence[Interval]) -> bool:
