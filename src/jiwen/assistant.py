@@ -18,7 +18,7 @@ from jiwen.compose.sums import compose_difference, compose_growth, compose_ratio
 from jiwen.compose.value import compose_value
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.errors import UnknownReport
-from jiwen.lookup import Cache, Resolved, Shelfful, resolve, shelfful
+from jiwen.lookup import Cache, Resolved, Shelfful, aligned, resolve, shelfful
 from jiwen.question.bodies import office_of
 from jiwen.question.followup import fold_history
 from jiwen.question.mentions import NameGrams
@@ -40,6 +40,7 @@ _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
     "remaining": compose_remaining, "growth": compose_growth, "ratio": compose_ratio, "trend": compose_trend, "whose": compose_whose,
     "projects": compose_projects, "checks": compose_checks, "summary": compose_summary, "reports": compose_reports, "value": compose_value,
 }  # fmt: skip
+_OVER_YEARS = ("trend", "growth", "difference", "average")
 _WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
 
 
@@ -88,6 +89,8 @@ class Assistant:
             return refusal(question.text, "库里还没有报告，请先导入")
         shelf = shelfful(loaded, self._rows)
         resolved = () if question.form in ("list", "count", "share") and question.conditions else _resolve_all(question, shelf)
+        if question.form in _OVER_YEARS or question.by == "year":
+            resolved = tuple(replace(item, rows=aligned(item.rows, shelf)) if item.status == "one" else item for item in resolved)
         job = Job(question, shelf, resolved, Evidence({report.id: report for report in loaded}), self.library)
         answer = self._compose(job)
         if reach.widened:
@@ -109,6 +112,10 @@ class Assistant:
         unknown = [item for item in job.resolved if item.status == "none"]
         if question.form == "share" and question.mentions and not question.conditions:
             return compose_ratio(job) if not unknown else self._from_text(job)
+        if unknown and question.form == "consistency" and job.rows:
+            job, unknown = replace(job, resolved=tuple(item for item in job.resolved if item.status != "none")), []
+        if question.form == "value" and job.rows and all(row.kind == "task" for row in job.rows):
+            return compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)
         if question.form == "task":
             answer = compose_task(job)
             return answer or self._from_text(job, wants_value=False)

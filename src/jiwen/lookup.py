@@ -171,3 +171,41 @@ def without(mention: Mention, name: str) -> Mention | None:
     text = mention.text[:at] + mention.text[at + len(run) :]
     weights = mention.weights[:at] + mention.weights[at + len(run) :]
     return Mention(text, weights, mention.start) if sum(weights) >= 2 else None
+
+
+def aligned(rows: Sequence[Row], shelf: Shelfful) -> tuple[Row, ...]:
+    """The rows with, for every report that has none of them, the one row that bears a new or old name of the same thing.
+
+    Only names that the other years do not have come into question, of the same kind and unit; more than one that fits equally is none.
+    """
+    found = list(rows)
+    if not rows:
+        return ()
+    keys = _keys_of({row.report.id for row in rows}, shelf)
+    for report in shelf.reports:
+        if any(row.report is report for row in rows):
+            continue
+        scored = []
+        for row, own in shelf.rows:
+            if row.report is report and row.kind == rows[0].kind and not row.is_total and not set(own) & keys:
+                scored.append((_likeness(own[-1], name_key(rows[-1].shown)), row))
+        best = sorted((item for item in scored if item[0] >= 0.5 and _same_unit(item[1], rows[-1])), key=lambda item: -item[0])
+        if best and (len(best) == 1 or best[0][0] - best[1][0] >= 0.1):
+            found.append(best[0][1])
+    return tuple(found)
+
+
+def _keys_of(report_ids: set[str], shelf: Shelfful) -> set[str]:
+    return {key for row, own in shelf.rows if row.report.id in report_ids for key in own}
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much two names say the same: the lesser share of characters that stand in the other one."""
+    there = fit(Mention(one, (1.0,) * len(one)), other)
+    back = fit(Mention(other, (1.0,) * len(other)), one)
+    return min(there.recall, back.recall)
+
+
+def _same_unit(one: Row, other: Row) -> bool:
+    mine, its = _units(one), _units(other)
+    return not mine or not its or bool(mine & its)

@@ -74,6 +74,7 @@ def _no(job: Job, rows: Sequence[Row], checks: Sequence[Check]) -> Answer:
         if not check.places:
             job.evidence.place(report, rows[0].item.place, check.message)
     lines = [f"- {check.message}" for check in unique]
+    lines += [f"- 表中：{caption(row, job)}，{_cells(row)}" for row in dict.fromkeys(rows)]
     head = job.say(f"否，对不上{marks}：", f"No, they do not agree {marks}:")
     return job.answer(
         "\n".join([head, "", *lines]),
@@ -85,7 +86,7 @@ def _no(job: Job, rows: Sequence[Row], checks: Sequence[Check]) -> Answer:
 def _yes(job: Job, rows: Sequence[Row], others: Sequence[Check]) -> Answer:
     row = rows[0]
     mark = job.evidence.record(row)
-    cells = "，".join(f"{label}{text}" for label, text in row.field_texts().items() if label in _shown_labels(row))
+    cells = _cells(row)
     spoken = find_value(job.question.text, sources_of(row.report)) if _TEXT_WORDS.search(job.question.folded) else None
     prose = f"；正文：“{spoken.quote.text}”{job.evidence.quote(spoken.quote)}" if spoken else ""
     notes = list(dict.fromkeys(check.message for check in others)) + caveats(rows[:1])
@@ -93,6 +94,10 @@ def _yes(job: Job, rows: Sequence[Row], others: Sequence[Check]) -> Answer:
         f"是，对得上：{caption(row, job)}，{cells}{mark}{prose}。", f"Yes, they agree: {caption(row, job)}, {cells} {mark}{prose}."
     )
     return job.answer(text, "compare", notes=notes)
+
+
+def _cells(row: Row) -> str:
+    return "，".join(f"{label}{text}" for label, text in row.field_texts().items() if label in _shown_labels(row))
 
 
 def _shown_labels(row: Row) -> set[str]:

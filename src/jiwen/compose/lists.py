@@ -10,6 +10,7 @@ from jiwen.arithmetic import HUNDRED, over_rate, rounded, shown
 from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caveats, refusal
 from jiwen.question.intent import amount_text
 from jiwen.question.model import Condition
+from jiwen.question.names import name_key
 from jiwen.rows import LABELS, Row
 from jiwen.select import Selection, has_note, select, sort_key
 
@@ -28,7 +29,7 @@ def compose_list(job: Job) -> Answer:
         return refusal(job.question.text, _unknown(job, chosen))
     if not chosen.pool:
         return refusal(job.question.text, "所问的报告里没有这类数据")
-    rows = _sorted(chosen.rows, job)
+    rows = _sorted(_in_every_report(chosen.rows, job), job)
     head = _head(job, chosen, rows)
     lines = _lines(job, rows)
     first = _first_word(job, rows)
@@ -111,6 +112,16 @@ def _sorted(rows: Sequence[Row], job: Job) -> list[Row]:
     keyed = [(sort_key(row, column), row) for row in rows]
     known = sorted(((key, row) for key, row in keyed if key is not None), key=lambda item: item[0], reverse=order.descending)
     return [row for _, row in known] + [row for key, row in keyed if key is None]
+
+
+def _in_every_report(rows: Sequence[Row], job: Job) -> Sequence[Row]:
+    """Where "every year" is asked: rows whose name is on the list of each report."""
+    if not any(condition.kind == "always" for condition in job.question.conditions) or len(job.reports) < 2:
+        return rows
+    reports: dict[str, set[str]] = {}
+    for row in rows:
+        reports.setdefault(name_key(row.shown), set()).add(row.report.id)
+    return [row for row in rows if len(reports[name_key(row.shown)]) == len(job.reports)]
 
 
 def _lines(job: Job, rows: Sequence[Row]) -> list[str]:

@@ -17,17 +17,29 @@ _MARGIN = 0.04
 def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
     """What the text of the reports says; None when it says nothing of it."""
     reports = _likely(job)
+    asked = asked_text(job)
     if wants_value:
         values = [
-            (report, value) for report in reports if (value := find_value(job.question.text, sources_of(report), ignore=scope_words(job)))
+            (report, value) for report in reports if (value := find_value(asked, sources_of(report), ignore=scope_words(job)))
         ]
         if values:
             return _value(job, values)
         return None
     found = [
-        (report, hit) for report in reports if (hit := find_passages(job.question.text, sources_of(report), ignore=scope_words(job))).quotes
+        (report, hit) for report in reports if (hit := find_passages(asked, sources_of(report), ignore=scope_words(job))).quotes
     ]
     return _passages(job, found) if found else None
+
+
+def asked_text(job: Job) -> str:
+    """The question as the text search reads it: as typed; an English one by its Chinese terms, the names first."""
+    question = job.question
+    if question.language == "zh":
+        return question.text
+    if question.form == "share":
+        return question.folded
+    names = "".join(mention.text for mention in question.mentions)
+    return f"{names}有多少{question.unit_hint or ''}" if question.form == "value" else names or question.folded
 
 
 def _likely(job: Job) -> Sequence[Report]:

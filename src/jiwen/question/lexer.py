@@ -45,6 +45,13 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _whole_words() -> re.Pattern[str]:
+    """Words that hold a filler character but are none: 人才, 就业, 里程."""
+    data = json.loads(resources.files("jiwen.question").joinpath("words.json").read_text(encoding="utf-8"))
+    return re.compile("|".join(data["whole_words"]))
+
+
 def find_marks(text: str, protected: Sequence[Interval] = ()) -> tuple[Mark, ...]:
     """Marks of `text`, left to right, never overlapping; longer ones win, then earlier entries of the vocabulary.
 
@@ -70,11 +77,14 @@ def _candidates(text: str, taken: Sequence[Interval]) -> Iterable[tuple[int, int
 
 def _filler(text: str, taken: Sequence[Interval]) -> list[Mark]:
     marks, at = [], 0
+    whole = [match.span() for match in _whole_words().finditer(text)]
     for start, end in [*sorted(taken), (len(text), len(text))]:
         for pattern in patterns():
             if pattern.kind == "filler" and at < start:
                 for match in pattern.regex.finditer(text[at:start]):
-                    marks.append(Mark(at + match.start(), at + match.end(), "filler", "filler", match[0]))
+                    mark = Mark(at + match.start(), at + match.end(), "filler", "filler", match[0])
+                    if not any(a <= mark.start and mark.end <= b and (a, b) != (mark.start, mark.end) for a, b in whole):
+                        marks.append(mark)
         at = max(at, end)
     return marks
 

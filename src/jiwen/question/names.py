@@ -140,6 +140,11 @@ def _abbreviations(run: str, key: str, covered: Sequence[bool]) -> Iterable[tupl
             if places:
                 yield list(range(start, start + size)), places
                 return
+    if len(run) == 2 and all(character in key for character in run):
+        places = [p for p, c in enumerate(key) if c in run and not covered[p] and _is_beside(p, covered)]
+        if places:
+            yield [0, 1], places[:1]
+            return
     for position, character in enumerate(run):
         if len(run) == 1:
             place = next((p for p, c in enumerate(key) if c == character and not covered[p]), None)

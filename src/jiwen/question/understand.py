@@ -18,6 +18,9 @@ _STARTS_ELLIPTIC = re.compile(
 )
 
 
+_ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a question is read against: the offices and the names of the reports in reach."""
@@ -48,11 +51,12 @@ def understand(text: str, context: Context) -> Question:
 
 def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
     intent = read_intent(marks, len(mentions))
+    adds_up = intent.form == "value" and len(mentions) > 1 and _ADDED.search(folded) is not None
     return Question(
         text=text,
         folded=folded,
         language="en" if english else "zh",
-        form=intent.form,
+        form="sum" if adds_up else intent.form,
         form_is_explicit=intent.explicit,
         scope=scope,
         mentions=mentions,
