@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.facts.labels import is_label, money_unit
 from ingest.model.document import Paragraph
@@ -10,6 +11,7 @@ from ingest.model.place import Place
 _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _YEAR = re.compile(r"^(?:19|20)\d{2}\s*年(?:度)?\s*(?=[^\s）)])")
 _ATTACHED = re.compile(r"^(?:(?:附件|附表)\s*\d*(?:-\d+)?\s*[:：、.]|(?:公开|附)?\s*\d+\s*表\s*[:：、]|表\s*\d+(?:-\d+)?\s*[:：、.]?)\s*")
+_CONTINUED = re.compile(r"[（(]?\s*续(?:表|上表)?\d*\s*[)）]?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[.、．])")
 _LINE = re.compile(r"^(?P<label>[^:：，。；]{2,16})[:：]\s*(?P<text>[^。；]{2,60})$")
 _SENTENCE_END = re.compile(r"[。；，、！？]$")
@@ -22,7 +24,7 @@ def clean_title(text: str) -> str:
     >>> clean_title("附件：2023 年度项目支出绩效自评表")
     '项目支出绩效自评表'
     """
-    title = _ATTACHED.sub("", _SPACES.sub("", text.strip())).rstrip(":：")
+    title = _CONTINUED.sub("", _ATTACHED.sub("", _SPACES.sub("", text.strip())).rstrip(":："))
     return _YEAR.sub("", title)
 
 
@@ -63,11 +65,24 @@ def find_heads(captions: Sequence[Paragraph]) -> tuple[tuple[str, str, Place], .
     """Label–value lines of a form's head that stand as text above its table (项目名称：…)."""
     found = []
     for paragraph in captions:
-        for piece in re.split(r"\s+(?=[^\s:：]{2,12}[:：])", paragraph.text.strip()):
+        for piece in _pieces(paragraph.text):
             match = _LINE.match(piece.strip())
             if match and is_label("head", match["label"]) and money_unit(piece) is None:
                 found.append((match["label"].strip(), match["text"].strip(), paragraph.place))
     return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """The label–value pieces of a line, also where the gaps between them were lost (填报单位：甲局填报日期：3月)."""
+    starts = {0}
+    for colon in re.finditer(r"[:：]", text):
+        before = max((start for start in starts if start < colon.start()), default=0)
+        labels = [text[colon.start() - size : colon.start()] for size in range(min(12, colon.start() - before), 1, -1)]
+        found = next((label for label in labels if is_label("head", label) or money_unit(label + text[colon.start() :])), None)
+        if found:
+            starts.add(colon.start() - len(found))
+    edges = [*sorted(starts), len(text)]
+    return [text[a:b].strip() for a, b in pairwise(edges)]
 
 
 def _is_head_line(text: str) -> bool:

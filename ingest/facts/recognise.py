@@ -109,7 +109,10 @@ def _kind_below_indicators(row: Row, table: Part, state: PartKind) -> PartKind:
         return "head"
     if is_label("totals", first) or is_label("subtotals", first):
         return "totals"
-    ends_table = is_label("remarks", first) or state in ("totals", "remarks")
+    labels = sum(is_label("remarks", cell.text) or is_label("head", cell.text) for cell in distinct(row))
+    if is_label("remarks", first) and (labels > 1 or state in ("totals", "remarks")):
+        return "remarks"
+    ends_table = labels > 0 or state in ("totals", "remarks")
     return "remarks" if ends_table and not _fits(row, table) else "indicators"
 
 
@@ -135,7 +138,7 @@ def _is_form_title(text: str) -> bool:
 def starts_form(row: Row) -> bool:
     """A row like 项目名称 | …, with which the next form begins."""
     cells = [cell for cell in distinct(row) if cell.text.strip()]
-    return len(cells) >= 2 and any(is_label(kind, cells[0].text) for kind in ("project", "department")) and not role_like(cells[1])
+    return len(cells) >= 2 and is_label("form_start", cells[0].text) and not role_like(cells[1])
 
 
 def role_like(cell: Cell) -> bool:

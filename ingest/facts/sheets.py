@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.facts.captions import clean_title, find_heads, find_title, find_unit, is_heading
+from ingest.facts.captions import clean_title, find_heads, find_title, find_unit, is_heading, is_note
 from ingest.facts.context import Sheet
 from ingest.facts.labels import is_label, money_unit
 from ingest.facts.parts import Part, open_table
@@ -27,8 +27,9 @@ def sheets_of(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
             captions.append(block)
             heading = block if is_heading(block) else heading
             continue
-        if not captions and sheets and (parts := _going_on(block, sheets[-1])):
+        if sheets and all(is_note(p.text) for p in captions) and (parts := _going_on(block, sheets[-1])):
             sheets[-1] = _joined(sheets[-1], replace(sheets[-1], parts=parts, place=block.place))
+            captions = []
             continue
         for sheet in _grid_sheets(block, captions, heading, sheets[-1] if sheets else None):
             if sheets and _continues(sheets[-1], sheet, captions):

@@ -56,11 +56,15 @@ def test_head_and_indicators_in_grids_of_their_own_are_one_form() -> None:
 def test_head_as_lines_of_text_above_the_table() -> None:
     report = report_of(
         "项目支出绩效自评表",
-        paragraph("项目名称：泵站维护  主管部门：双河市水务局"),
+        paragraph("项目名称：泵站维护主管部门：双河市水务局 填报日期：2021年3月"),
         grid_of(INDICATORS.format(first="修缮泵站", second="用户满意度")),
     )
     assert names(report) == TWO_FORMS[:2]
-    assert report.forms[0].competent_department == "双河市水务局"
+    assert [(entry.label, entry.text) for entry in report.forms[0].entries] == [
+        ("项目名称", "泵站维护"),
+        ("主管部门", "双河市水务局"),
+        ("填报日期", "2021年3月"),
+    ]
     assert report.indicators[0].place.table == "项目支出绩效自评表"
 
 
@@ -195,3 +199,20 @@ def test_blank_form_is_told() -> None:
     )
     assert report.indicators == ()
     assert [check.rule for check in report.checks] == ["blank_form"]
+
+
+def test_footer_is_no_new_form_and_a_name_that_begins_like_a_total_is_an_indicator() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of("""
+        项目名称 | 泵站维护 | < | <
+        三级指标 | 年度指标值 | 实际完成值 | 得分
+        项目总分包数量 | 5个 | 5个 | 60
+        合计施工面积 | 5亩 | 5亩 | 40
+        总分 | < | < | 100
+        填报单位 | 甲站 | 填报人 | 张某
+        """),
+    )
+    assert [item.name for item in report.indicators] == ["项目总分包数量", "合计施工面积"]
+    assert [(form.project, form.total_score) for form in report.forms] == [("泵站维护", 100)]
+    assert ("填报人", "张某") in [(entry.label, entry.text) for entry in report.forms[0].entries]
