@@ -29,6 +29,8 @@ def _plain_character(character: str) -> str:
         return "-"
     if character in _KEEP or character.isspace():
         return " " if character.isspace() else character
+    if unicodedata.category(character) == "No":
+        return character  # ① before 12次 is a list mark, no digit
     same = unicodedata.normalize("NFKC", character)
     return same if len(same) == 1 else character
 

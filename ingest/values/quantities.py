@@ -32,7 +32,7 @@ class FoundQuantity:
 _NUMBER = re.compile(rf"(?P<share>{SHARE_PATTERN})|(?P<sign>[-+负])?(?P<digits>{DIGITS})|(?P<chinese>{CHINESE_NUMBER})")
 _UNIT = re.compile(rf"\s*(?P<about>{ABOUT_INSIDE}\s*)?(?:(?P<unit>{UNIT_PATTERN})|[(（]\s*(?P<bracketed>{UNIT_PATTERN})\s*[)）])", re.I)
 _ABOUT = re.compile(rf"\s*{ABOUT_INSIDE}(?![次种年样元维])")
-_LETTER_OR_RANK_BEFORE = re.compile(r"[\dA-Za-z_.:：〔\[#/]$|第\s*$|(?<![目此提之日年月以])前\s*$")
+_LETTER_OR_RANK_BEFORE = re.compile(r"[\dA-Za-z_.〔\[#]$|\d\s*[:：/]$|第\s*$|(?<![目此提之日年月以])前\s*$")
 _RANGE_BEFORE = re.compile(r"\d(?:[^\W\d_]{0,3}|%)\s*[-–—~～至]\s*$|[\d%]\s*到\s*$")
 _RANGE_BEFORE_SIGN = re.compile(r"(?:[\dA-Za-z%‰]|\d[^\W\d_]{1,3})\s*$")
 _RANGE_AFTER = re.compile(r"\s*(?:(?:[^\W\d_]|%){0,3}\s*[-–—~～至]|到)\s*[-+]?\d")
