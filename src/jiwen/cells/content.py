@@ -6,6 +6,7 @@ _NUMBER = re.compile(r"[-+−(（]?[￥¥$]?\d[\d,]*(?:\.\d+)?[)）]?(?:%|％|�
 _MEASURE = re.compile(r"[-+−约]?\d[\d,.]*(?:[-—~～至×*]\d[\d,.]*)?\D{0,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年(?:度|末|初)?)?")
 _LISTED = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")
+_DATE = re.compile(r"\d{4}[-年./]\d")
 _NOTHING = ("", "-", "—", "——", "/", "--")
 
 
@@ -25,3 +26,15 @@ def is_value(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """True for blanks and strokes."""
     return text.strip() in _NOTHING
+
+
+def kind_of(text: str) -> str | None:
+    """What kind of content a cell has ("date", "percent", "number", "value", "words"); None for blanks and strokes."""
+    text = text.strip()
+    if is_nothing(text):
+        return None
+    if _DATE.match(text):
+        return "date"
+    if is_number(text):
+        return "percent" if text.endswith(("%", "％")) else "number"
+    return "value" if is_value(text) else "words"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jiwen.cells.content import is_nothing, is_number, is_value
-from jiwen.cells.shape import Rows, distinct, header_rows, is_form, label_columns, title_rows
+from jiwen.cells.shape import Rows, distinct, header_rows, is_form, label_columns
 from jiwen.cells.wording import bare_label, plain
 
 Axis = Literal["row", "column"]
@@ -63,35 +63,34 @@ class Frame:
 
 
 def frame_of(cells: Rows, header_count: int | None = None, depths: Sequence[int] = ()) -> Frame:
-    """The labels of a table. `header_count` is the number of header rows where the table's reader knows it."""
-    top = 0 if header_count else title_rows(cells)
-    if header_count is None and is_form(cells[top:]):
-        return _form_frame(cells, top)
-    first = top + header_rows(cells[top:], header_count or 0)
+    """The labels of a table without its title rows. `header_count` is the number of header rows where the table's reader knows it."""
+    if header_count is None and is_form(cells):
+        return _form_frame(cells)
+    first = header_rows(cells, header_count or 0)
     names = label_columns(cells, first)
     kept = tuple(depths[first - (header_count or 0) :])
-    return Frame(cells, (*_column_labels(cells, top, first), *_row_labels(cells, first, names)), first, names, False, kept)
+    return Frame(cells, (*_column_labels(cells, first), *_row_labels(cells, first, names)), first, names, False, kept)
 
 
-def _form_frame(cells: Rows, top: int) -> Frame:
+def _form_frame(cells: Rows) -> Frame:
     labels = []
-    for r in range(top, len(cells)):
+    for r in range(len(cells)):
         row = distinct(cells[r])
         odd = len(row) % 2
         for at in range(odd, len(row), 2):
             column = next(c for c, cell in enumerate(cells[r]) if cell is row[at + 1])
             for level, label in enumerate(row[at - odd : at + 1]):
                 labels.append(Label("row", bare_label(label.text), level, frozenset({r}), frozenset({column})))
-    return Frame(cells, _merged(labels), top, (), True)
+    return Frame(cells, _merged(labels), 0, (), True)
 
 
-def _column_labels(cells: Rows, top: int, first: int) -> tuple[Label, ...]:
+def _column_labels(cells: Rows, first: int) -> tuple[Label, ...]:
     body = frozenset(range(first, len(cells)))
     heads = [
         (r, c, bare_label(cells[r][c].text))
-        for r in range(top, first)
+        for r in range(first)
         for c in range(len(cells[r]))
-        if not is_nothing(cells[r][c].text) and (r == top or cells[r][c] is not cells[r - 1][c])
+        if not is_nothing(cells[r][c].text) and (not r or cells[r][c] is not cells[r - 1][c])
     ]
     years = {found[1] for _, _, text in heads if (found := _YEAR.match(text))}
     if len(years) == 1:

@@ -1,7 +1,7 @@
 """The answering cells of a question: labels that it names, the rows and columns they stand for, and the cells where these meet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.model.document import Cell
 from ingest.model.quantity import Quantity
@@ -11,8 +11,12 @@ from jiwen.cells.content import is_nothing
 from jiwen.cells.frame import Frame, frame_of
 from jiwen.cells.match import Match, match_labels, named_labels, said_by, with_clauses, with_hinted, with_siblings
 from jiwen.cells.select import Choice, choose
+from jiwen.cells.shape import Rows, is_sideways, title_rows, turned
 from jiwen.cells.units import unit_of
 from jiwen.cells.wording import Alphabet, Asked, read_question
+
+
+_COLUMN_GUESSED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +89,37 @@ def _amounts(cells: Iterable[FoundCell]) -> set[object]:
 
 
 def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
-    cells = (*table.header, *table.rows)
+    cells: Rows = (*table.header, *table.rows)
     if not cells or not cells[0]:
         return []
-    frame = frame_of(cells, len(table.header) or None, table.levels)
+    top = 0 if table.header else title_rows(cells)
+    sideways = not table.header and is_sideways(cells[top:])
+    frame = frame_of(turned(cells[top:]) if sideways else cells[top:], len(table.header) or None, () if sideways else table.levels)
     matches = match_labels(frame.labels, asked, alphabet)
+    title = said_by(table.title, asked, alphabet)
+    choice = choose(frame, asked, _named(frame, matches, asked, alphabet), matches, title)
+    score = _score(frame, choice, matches, asked, title)
+    found = [_found(table, frame, r, c, score) for r, c in choice.places]
+    return [_in_grid(item, top, sideways) for item in found] if top or sideways else found
+
+
+def _named(frame: Frame, matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:
     named = with_siblings(named_labels(matches, asked.idle, asked.clauses), matches, asked, alphabet)
     named = with_hinted(named, matches, asked)
-    named = with_clauses(named, matches, asked) if frame.is_form else named
-    title = said_by(table.title, asked, alphabet)
-    choice = choose(frame, asked, named, matches, title)
-    score = _score(frame, choice, matches, asked, title)
-    return [_found(table, frame, r, c, score) for r, c in choice.places]
+    return with_clauses(named, matches, asked) if frame.is_form else named
 
 
 def _found(table: Table, frame: Frame, row: int, column: int, score: float) -> FoundCell:
     rows, columns = _path(frame, "row", row, column), _path(frame, "column", row, column)
     unit = unit_of(frame, row, column, table.unit)
     return FoundCell(table, row, column, frame.cells[row][column], rows, columns, score, unit)
+
+
+def _in_grid(found: FoundCell, top: int, sideways: bool) -> FoundCell:
+    """A cell found below title rows, or in a table turned by a right angle, where it stands in the grid."""
+    if sideways:
+        found = replace(found, row=found.column, column=found.row, row_path=found.column_path, column_path=found.row_path)
+    return replace(found, row=found.row + top)
 
 
 def _path(frame: Frame, axis: str, row: int, column: int) -> tuple[str, ...]:
@@ -122,5 +139,6 @@ def _score(frame: Frame, choice: Choice, matches: Sequence[Match], asked: Asked,
     explained = title.union(*(m.positions for m in (*choice.rows, *choice.columns, *beside)))
     weighty = [i for i in range(len(asked.text)) if i not in asked.light]
     share = sum(i in explained for i in weighty) / len(weighty) if weighty else 1.0
+    share *= 1 if choice.columns or len(frame.value_columns) < 2 or frame.is_form else _COLUMN_GUESSED
     covers = [max(m.cover for m in axis) for axis in (choice.rows, choice.columns) if axis]
     return share * min(covers)

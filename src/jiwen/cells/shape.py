@@ -1,12 +1,46 @@
 """The shape of a table of which nobody said where its header is: title rows, header rows, columns of names, or a form of pairs."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.model.document import Cell
-from jiwen.cells.content import is_nothing, is_value
+from jiwen.cells.content import is_nothing, is_value, kind_of
 from jiwen.cells.wording import plain, words
 
 Rows = Sequence[Sequence[Cell]]
+_CLEARLY = 0.05
+
+
+def turned(cells: Rows) -> Rows:
+    """Rows as columns."""
+    return tuple(zip(*cells, strict=True))
+
+
+def is_sideways(cells: Rows) -> bool:
+    """True when the header stands in the first columns: a corner merged to the right only, or every row holding one kind of content while
+    columns mix kinds. A form is not sideways, its rows as columns would be."""
+    if len(cells) < 2 or len(cells[0]) < 2:
+        return False
+    if is_form(cells) or is_form(turned(cells)):
+        return not is_form(cells)
+    corner, right, below = cells[0][0], cells[0][1], cells[1][0]
+    if (corner is right) != (corner is below):
+        return corner is right
+    return _column_evenness(turned(cells)) > _column_evenness(cells) + _CLEARLY
+
+
+def _column_evenness(cells: Rows) -> float:
+    body = [[kind_of(cell.text) for cell in row[1:]] for row in cells[header_rows(cells) :]]
+    return _evenness(list(zip(*body, strict=True)))
+
+
+def _evenness(lines: Sequence[Sequence[str | None]]) -> float:
+    """Share of the cells, in lines with two and more, that are of their line's commonest kind."""
+    counts = [Counter(kind for kind in line if kind) for line in lines]
+    counts = [count for count in counts if count.total() > 1]
+    total = sum(count.total() for count in counts)
+    return sum(count.most_common(1)[0][1] for count in counts) / total if total else 1.0
 
 
 def title_rows(cells: Rows) -> int:
@@ -31,7 +65,7 @@ def is_form(cells: Rows) -> bool:
     if any(is_value(c.text) for row in rows for c in row[:-1][::2]):
         return False
     shapes = {len(row) for row in rows}
-    if len(rows[0]) == 2 and len(shapes) > 1 and any(c.column_span > 2 and c.row_span == 1 for c in rows[0][:1]):
+    if len(rows[0]) == 2 and len(shapes) > 1 and len(cells[0]) > 2 and cells[0][0] is cells[0][2] and cells[0][0] is not cells[1][0]:
         return False
     if len(shapes) > 1:
         return len(rows[0]) <= 10
@@ -99,7 +133,9 @@ def _is_code(cells: Rows, first: int, column: int) -> bool:
 
 def _groups_rows(cells: Rows, first: int, column: int) -> bool:
     """True when a column's cells reach over several rows or stand for several columns: the names of groups, or a merged name."""
-    return any(c.row_span > 1 or c.column_span > 1 for c in (row[column] for row in cells[first:]))
+    body = cells[first:]
+    is_wide = column + 1 < len(cells[0]) and any(row[column] is row[column + 1] for row in body)
+    return is_wide or any(above[column] is below[column] for above, below in pairwise(body))
 
 
 def _names_rows(cells: Rows, first: int, column: int) -> bool:
@@ -107,4 +143,7 @@ def _names_rows(cells: Rows, first: int, column: int) -> bool:
     heads = {plain(cells[r][column].text) for r in range(first)}
     known = any(word in head for head in heads for word in words()["label_headers"])
     again = bool(heads & {plain(cells[r][0].text) for r in range(first)})
+    again = again or bool(
+        first and {plain(cells[first - 1][column + 1].text)} & {plain(cells[first - 1][c].text) for c in range(1, column)}
+    )
     return len(texts) >= 2 and len(set(texts)) == len(texts) and (known or again or not first)
