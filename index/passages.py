@@ -7,7 +7,7 @@ those are looked up exactly, never ranked.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from index.entries import PassageKind
 from index.sentences import Piece, sentences_to_pieces, text_to_sentences
@@ -19,6 +19,9 @@ from ingest.model.report import Report, Section
 
 _LEAST_NOTE_CHARS = 4
 """Shorter notes ("无", "/", "无偏差") explain nothing."""
+
+_LEAST_PROSE_CHARS = 30
+"""Shorter text under a heading of its own ("1.主要职责：", "（十四）承办其他事项。") goes with what follows it in the section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,29 @@ def _report_context(report: Report) -> str:
     return " ".join(word for word in (report.department, year, report.title) if word)
 
 
-def _section_parts(section: Section) -> Iterator[_Part]:
+def _section_parts(section: Section) -> list[_Part]:
     heading = f"{section.number}、{section.title}" if section.number and section.title else section.title or section.number
     outer = (heading,) if heading else ()
     paths = {passage.path for passage in section.passages}
+    parts: list[_Part] = []
     for path, group in groupby(section.passages, key=lambda passage: passage.path):
         paragraph = _joined([passage.paragraph for passage in group])
         if not _is_bare_heading(paragraph.text, path, paths):
-            yield _Part("prose", (*outer, *path), paragraph)
+            parts.append(_Part("prose", (*outer, *path), paragraph))
+            _join_last_two(parts, crumb=-2)
+    _join_last_two(parts, crumb=-1)
+    return parts
+
+
+def _join_last_two(parts: list[_Part], crumb: int) -> None:
+    """Joins the last two parts under the headings they share, if part `crumb` is short and the other headings stand in the text."""
+    if len(parts) < 2 or len(parts[crumb].paragraph.text) >= _LEAST_PROSE_CHARS:
+        return
+    before, after = parts[-2:]
+    shared = tuple(one for one, other in takewhile(lambda pair: pair[0] == pair[1], zip(before.path, after.path, strict=False)))
+    united = _joined([before.paragraph, after.paragraph])
+    if all(heading in united.text for heading in (*before.path[len(shared) :], *after.path[len(shared) :])):
+        parts[-2:] = [_Part("prose", shared, united)]
 
 
 def _is_bare_heading(text: str, path: tuple[str, ...], paths: set[tuple[str, ...]]) -> bool:

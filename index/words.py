@@ -7,7 +7,6 @@ import re
 import unicodedata
 from itertools import islice
 
-
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[0-9]+(?:\.[0-9]+)*|[^\W\d_{_HAN}]+")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")

@@ -40,6 +40,19 @@ def test_goal_and_note_stand_at_their_own_cells(make_report: Callable[..., Repor
     assert (goal.place.boxes[0].top, note.place.boxes[0].top) == (300.0, 200.0)
 
 
+def test_crumbs_go_with_what_follows_under_the_headings_they_share(
+    make_report: Callable[..., Report], make_paragraph: Callable[..., Paragraph]
+) -> None:
+    duty, last = "（十三）负责全市公园绿地的规划、建设和养护管理，组织实施城市绿线制度。", "（十五）承办其他事项。"
+    report = sections(
+        make_report(),
+        Passage(make_paragraph(1, "1.主要职责："), ("1.主要职责",)),
+        Passage(make_paragraph(1, duty), ("（十三）负责全市公园绿地的规划",)),
+        Passage(make_paragraph(1, last), ("（十五）承办其他事项",)),
+    )
+    assert [(p.path, p.text) for p in cut(report)] == [(("一、概况",), f"1.主要职责：\n{duty}\n{last}")]
+
+
 def sections(report: Report, *passages: Passage) -> Report:
     return replace(report, sections=(Section("一", "概况", passages, Place((1,))),), tasks=(), forms=(), indicators=())
 
