@@ -20,7 +20,7 @@ from ingest.model.place import Place
 from ingest.model.quantity import Quantity
 
 _WEIGHT_IN_GROUP = re.compile(
-    r"\s*(?:[（(]\s*(?:分值|权重|满分)?[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]|(?<![\d（(])\d+(?:\.\d+)?\s*分)\s*$"
+    r"\s*(?:[（(]\s*(?:分值|权重|满分)?[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]|(?<![\d（(])\d+(?:\.\d+)?\s*分|(?<=[\u4e00-\u9fff])(?<![标期类第项批段])\d{1,3})\s*$"
 )
 _GOAL = re.compile(r"(年度)?(绩效|总体)?目标\s*[\d一二三四五六七八九]+")
 
@@ -139,8 +139,8 @@ def _number_of_goals(parts: Sequence[Part]) -> int:
 def bare_group(text: str) -> str:
     """A group without the weight printed in it.
 
-    >>> bare_group("产出指标（50分）"), bare_group("效益指标 30分")
-    ('产出指标', '效益指标')
+    >>> bare_group("产出指标（50分）"), bare_group("效益指标 30分"), bare_group("项目决策10"), bare_group("绩效目标2")
+    ('产出指标', '效益指标', '项目决策', '绩效目标2')
     """
     return _WEIGHT_IN_GROUP.sub("", text).strip() or text
 

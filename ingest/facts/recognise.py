@@ -147,11 +147,12 @@ def role_like(cell: Cell) -> bool:
 
 
 def _fits(row: Row, table: Part) -> bool:
-    """Has its own name and at least one value under the table's columns."""
+    """Has its own name, and values that stand each in a column of its own; one text across the columns is a remark."""
     names = [row[c.index] for c in table.columns if c.role in ("name", "level3", "level2")]
     values = [row[c.index] for c in table.columns if c.role in ("target", "actual", "weight", "score")]
+    apart = len({id(cell) for cell in values}) == len(values)
     filled = {id(cell) for cell in values if cell.text.strip()} - {id(cell) for cell in names}
-    return any(cell.text.strip() for cell in names) and len(filled) >= min(2, len(values))
+    return any(cell.text.strip() for cell in names) and len(filled) >= (1 if apart else min(2, len(values)))
 
 
 def _belongs_to_budget(row: Row, table: Part, current: Part | None) -> bool:

@@ -82,7 +82,7 @@ def split_name(name: str, target: Quantity | None) -> tuple[str, Quantity | None
 
     Left alone where the target prints its own unit, or where the brackets hold anything else.
 
-    >>> split_name("造林面积(亩)", Quantity("80", None, Decimal("80")))
+    >>> split_name("造林面积(亩)", read_quantity("80"))
     ('造林面积', Quantity(text='80亩', op=None, number=Decimal('80'), unit='亩'))
     """
     match = _IN_NAME.fullmatch(name.strip())

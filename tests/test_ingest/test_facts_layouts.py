@@ -216,3 +216,16 @@ def test_footer_is_no_new_form_and_a_name_that_begins_like_a_total_is_an_indicat
     assert [item.name for item in report.indicators] == ["项目总分包数量", "合计施工面积"]
     assert [(form.project, form.total_score) for form in report.forms] == [("泵站维护", 100)]
     assert ("填报人", "张某") in [(entry.label, entry.text) for entry in report.forms[0].entries]
+
+
+def test_name_that_begins_like_a_head_label_is_an_indicator_even_if_not_yet_done() -> None:
+    report = report_of(
+        "项目支出绩效自评表",
+        grid_of("""
+        三级指标 | 年度指标值 | 实际完成值 | 得分
+        修缮泵站 | 5座 | 5座 | 60
+        主管部门满意度 | ≥90% |  |
+        存在问题 | 汛期停工 | < | <
+        """),
+    )
+    assert [item.name for item in report.indicators] == ["修缮泵站", "主管部门满意度"]
