@@ -106,7 +106,7 @@ def answer_reply(desk: Desk, sent: Question | None, language: Language) -> dict[
     text = str(sent["text"]).strip()[:MAX_QUESTION]
     history = [str(earlier)[:MAX_QUESTION] for earlier in _listed(sent.get("history"))]
     number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))])
-    return {"turn": sent.get("turn"), "number": number, "html": answer_to_html(number, answer, language)}
+    return {"turn": sent.get("turn"), "number": number, "html": answer_to_html(number, answer, language, desk.names())}
 
 
 def _listed(value: object) -> list[object]:

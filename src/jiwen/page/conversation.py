@@ -8,16 +8,14 @@ from docx.document import Document
 from docx.shared import Pt
 
 from jiwen.answer import Answer, Citation
-from jiwen.page.answer_html import record_columns
+from jiwen.page.answer_html import place_words, record_columns
 from jiwen.page.tables import answer_table
 from jiwen.page.wording import Language, load_wording
 
 
-def citation_line(number: int, citation: Citation) -> str:
+def citation_line(number: int, citation: Citation, language: Language) -> str:
     """`[1] 《title》 第 10 页 · table · row：quote`."""
-    pages = "、".join(str(page) for page in citation.place.pages)
-    where = f"第 {pages} 页" if pages else citation.place.anchor or ""
-    parts = " · ".join(part for part in (where, citation.place.table, citation.row) if part)
+    parts = " · ".join(part for part in (place_words(citation.place, language), citation.place.table, citation.row) if part)
     return f"[{number}] 《{citation.title}》 {parts}：{citation.quote}"
 
 
@@ -29,7 +27,7 @@ def conversation_to_markdown(answers: Sequence[Answer], language: Language) -> s
         if _needs_table(answer):
             parts.append(_markdown_table(answer, language))
         parts += [f"> {note}" for note in answer.notes]
-        parts.append("\n".join(f"- {citation_line(n, citation)}" for n, citation in enumerate(answer.citations, 1)))
+        parts.append("\n".join(f"- {citation_line(n, citation, language)}" for n, citation in enumerate(answer.citations, 1)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -48,14 +46,15 @@ def conversation_to_docx(answers: Sequence[Answer], language: Language) -> bytes
         for note in answer.notes:
             document.add_paragraph(note.replace("**", ""), style="Intense Quote")
         for n, citation in enumerate(answer.citations, 1):
-            document.add_paragraph(citation_line(n, citation)).paragraph_format.space_after = Pt(0)
+            document.add_paragraph(citation_line(n, citation, language)).paragraph_format.space_after = Pt(0)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
 def _needs_table(answer: Answer) -> bool:
-    return len(answer.records) > 1 and "|" not in answer.text
+    """Whether the text does not name every record already."""
+    return len(answer.records) > 1 and "|" not in answer.text and any(f"[{record.citation}]" not in answer.text for record in answer.records)
 
 
 def _markdown_table(answer: Answer, language: Language) -> str:

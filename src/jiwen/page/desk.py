@@ -20,6 +20,10 @@ MAX_HISTORY = 20
 class Asks(Protocol):
     """`jiwen.assistant.Assistant`, or a scripted one in tests."""
 
+    def names(self) -> dict[str, str]:
+        """What to call each report where several stand side by side: its department (title where it names none) and year."""
+        return {entry.id: f"{entry.department or entry.title}{f' {entry.year}' if entry.year else ''}" for entry in self.library.reports()}
+
     def ask(self, question: str, *, history: Sequence[str] = (), reports: Sequence[str] = ()) -> Answer: ...
 
 
@@ -37,6 +41,10 @@ class Desk:
     def entry(self, report_id: str) -> ReportEntry | None:
         """The library's line for this id, None when there is none."""
         return next((entry for entry in self.library.reports() if entry.id == report_id), None)
+
+    def names(self) -> dict[str, str]:
+        """What to call each report where several stand side by side: its department (title where it names none) and year."""
+        return {entry.id: f"{entry.department or entry.title}{f' {entry.year}' if entry.year else ''}" for entry in self.library.reports()}
 
     def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = ()) -> tuple[str, Answer]:
         """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out."""

@@ -28,18 +28,18 @@ def add_downloads(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/answers/{number}.json", include_in_schema=False)
     def as_json(number: str, lang: Language = "zh") -> dict[str, Any]:
-        return table_to_json(answer_table(_kept(desk, number), lang))
+        return table_to_json(answer_table(_kept(desk, number), lang, desk.names()))
 
     @app.get("/answers/{number}.csv", tags=["ask"], summary="列表回答的 CSV", response_class=Response)
     def as_csv(number: str, lang: Language = "zh") -> Response:
         """UTF-8 with a byte order mark; `number` is the `id` that `/api/ask` returned."""
-        content = table_to_csv(answer_table(_kept(desk, number), lang), load_wording(lang)("source"))
+        content = table_to_csv(answer_table(_kept(desk, number), lang, desk.names()), load_wording(lang)("source"))
         return _file(content, "text/csv; charset=utf-8", f"jiwen-{number}.csv")
 
     @app.get("/answers/{number}.xlsx", tags=["ask"], summary="列表回答的 XLSX", response_class=Response)
     def as_xlsx(number: str, lang: Language = "zh") -> Response:
         """Figures as numbers, units in their formats, pages in the last column."""
-        content = table_to_xlsx(answer_table(_kept(desk, number), lang), load_wording(lang)("source"))
+        content = table_to_xlsx(answer_table(_kept(desk, number), lang, desk.names()), load_wording(lang)("source"))
         return _file(content, XLSX_TYPE, f"jiwen-{number}.xlsx")
 
     @app.post("/conversation.{kind}", include_in_schema=False)

@@ -14,6 +14,7 @@ from jiwen.page.tokens import Source
 MarkKind = Literal["row", "cell"]
 MAX_MARKS = 60
 SLACK_PT = 1.5
+MARGIN_PT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def _mark(box: Box, kind: MarkKind, sizes: tuple[PageSize, ...]) -> Mark:
     def percent(value: float, whole: float) -> float:
         return round(min(max(value / whole * 100, 0), 100), 3)
 
-    left, top = percent(box.x0, size.width_pt), percent(box.top, size.height_pt)
-    right, bottom = percent(box.x1, size.width_pt), percent(box.bottom, size.height_pt)
+    left, top = percent(box.x0 - MARGIN_PT, size.width_pt), percent(box.top - MARGIN_PT, size.height_pt)
+    right, bottom = percent(box.x1 + MARGIN_PT, size.width_pt), percent(box.bottom + MARGIN_PT, size.height_pt)
     return Mark(box.page_number, kind, left, top, round(right - left, 3), round(bottom - top, 3))
 
 
@@ -120,9 +121,10 @@ def _has_place(cell: Cell, source: Source, row: tuple[Cell, ...]) -> bool:
 
 
 def _has_quote(cell: Cell, source: Source, row: tuple[Cell, ...]) -> bool:
-    if source.row is None or not source.quote:
+    """The cell that is quoted, in the row that is named; the name itself where the quote is the whole row."""
+    if source.row is None or source.row not in [other.text for other in row]:
         return False
-    return cell.text.startswith(source.quote) and source.row in [other.text for other in row]
+    return cell.text == source.row if len(source.quote) > len(source.row) else bool(source.quote) and cell.text.startswith(source.quote)
 
 
 def _prose_excerpt(report: Report, source: Source) -> Excerpt | None:

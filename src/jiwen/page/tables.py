@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from jiwen.answer import Answer, Citation, Record
-from jiwen.page.answer_html import citation_token, record_columns
+from jiwen.page.answer_html import citation_token, place_words, record_columns, row_remarks
 from jiwen.page.wording import Language, load_wording
 
 _FIGURE = re.compile(r"^[=＝]?\s*([-+−－]?\d[\d,，]*(?:\.\d+)?)\s*([^\d\s]{0,12})$")
@@ -65,29 +66,25 @@ def typed_cell(text: str) -> TypedCell:
         return TypedCell(text)
 
 
-def answer_table(answer: Answer, language: Language = "zh") -> AnswerTable:
-    """The answer's records with name, report, every field and verdict as columns."""
+def answer_table(answer: Answer, language: Language = "zh", names: Mapping[str, str] | None = None) -> AnswerTable:
+    """The answer's records with name, report (called as in `names`), every field and verdict as columns."""
     t = load_wording(language)
     columns = record_columns(answer.records)
-    titles = {citation.report: citation.title for citation in answer.citations}
-    rows = tuple(_row(record, columns, answer.citations, titles, language) for record in answer.records)
-    return AnswerTable(answer.question, (t("record"), t("report"), *columns, t("verdict")), rows)
+    titles = {citation.report: citation.title for citation in answer.citations} | dict(names or {})
+    remarks = row_remarks(answer)
+    rows = tuple(_row(record, remark, columns, answer.citations, titles, language) for record, remark in zip(answer.records, remarks, strict=True))
+    return AnswerTable(answer.question, (t("record"), t("report"), *columns, t("verdict"), t("remark")), rows)
 
 
-def _row(record: Record, columns: tuple[str, ...], citations: tuple[Citation, ...], titles: dict[str, str], language: Language) -> TableRow:
+def _row(record: Record, remark: str, columns: tuple[str, ...], citations: tuple[Citation, ...], titles: dict[str, str], language: Language) -> TableRow:
     t = load_wording(language)
     citation = citations[record.citation - 1] if record.citation and record.citation <= len(citations) else None
     verdict = t.words.get(f"verdict_{record.verdict}", record.verdict) if record.verdict else ""
     fields = [typed_cell(record.fields.get(column, "")) for column in columns]
-    cells = (TypedCell(record.name), TypedCell(titles.get(record.report, record.report)), *fields, TypedCell(verdict))
-    return TableRow(cells, _where(citation, language), citation_token(citation) if citation else None)
-
-
-def _where(citation: Citation | None, language: Language) -> str:
+    cells = (TypedCell(record.name), TypedCell(titles.get(record.report, record.report)), *fields, TypedCell(verdict), TypedCell(remark))
     if citation is None:
-        return ""
-    pages = citation.place.pages
-    return load_wording(language)("cite_title", page="、".join(map(str, pages))) if pages else citation.place.anchor or ""
+        return TableRow(cells, "", None)
+    return TableRow(cells, place_words(citation.place, language), citation_token(citation))
 
 
 def table_to_json(table: AnswerTable) -> dict[str, Any]:

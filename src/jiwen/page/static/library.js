@@ -55,10 +55,11 @@ function yearGroup(year, group) {
 
 function reportItem(report) {
   const box = element("input", { type: "checkbox", checked: ticked.has(report.id), onchange: () => tick(report.id, box.checked) });
-  const facts = [report.department, report.pages ? `${report.pages} ${word("pages")}` : report.file_kind, `${report.indicators} ${word("indicators")}`];
+  const named = report.department ?? report.title;
+  const facts = [report.department ? report.title : null, report.pages ? `${report.pages} ${word("pages")}` : report.file_kind, `${report.indicators} ${word("indicators")}`];
   if (!report.text_indexed) facts.push(word("text_pending"));
-  const label = element("label", {}, box, element("span", { class: "jw-report-title" }, report.title), element("span", { class: "jw-report-facts" }, facts.filter(Boolean).join(" · ")));
-  const named = (key) => ({ type: "button", "aria-label": `${word(key)}：${report.title}` });
+  const label = element("label", {}, box, element("span", { class: "jw-report-title" }, named), element("span", { class: "jw-report-facts" }, facts.filter(Boolean).join(" · ")));
+  const action = (key) => ({ type: "button", "aria-label": `${word(key)}：${named}` });
   return element(
     "li",
     { class: "jw-report" },
@@ -66,9 +67,9 @@ function reportItem(report) {
     element(
       "span",
       { class: "jw-report-tools" },
-      element("button", { ...named("glance"), onclick: () => openGlance(report.id) }, word("glance")),
+      element("button", { ...action("glance"), onclick: () => openGlance(report.id) }, word("glance")),
       report.original ? element("a", { href: `/originals/${encodeURIComponent(report.id)}`, target: "_blank", rel: "noopener" }, word("open_original")) : null,
-      element("button", { ...named("remove"), onclick: () => confirmRemoval(report) }, word("remove")),
+      element("button", { ...action("remove"), onclick: () => confirmRemoval(report) }, word("remove")),
     ),
   );
 }

@@ -1,0 +1,122 @@
+"""Answers as chat messages: order, links, and nothing of a report that could run."""
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.model.place import Box, Place
+from ingest.model.quantity import Quantity
+from jiwen.answer import Answer, Citation, Record
+from jiwen.page.answer_html import answer_to_html, row_remark, shown_text
+from jiwen.page.tokens import from_token
+
+PLACE = Place((3,), (Box(3, 1, 2, 3, 4),), "自评表")
+CITATION = Citation("lin", "自评报告", PLACE, "18套", "青年公寓开工数")
+
+
+def value(text: str, number: str | None = None, unit: str | None = None, body: str = "完成[1]") -> Answer:
+    return Answer("问", body, "value", value=Quantity(text, None, Decimal(number) if number else None, unit), citations=(CITATION,))
+
+
+@pytest.mark.parametrize(
+    ("answer", "figure"),
+    [
+        (value("18套", "18", "套"), '<strong>18</strong><span class="jw-unit">套</span>'),
+        (value("=100 亿元", "100", "亿元"), '<strong>100</strong><span class="jw-unit">亿元</span>'),
+        (value("1,234.50", "1234.5", "万元"), '<strong>1,234.50</strong><span class="jw-unit">万元</span>'),
+        (value("-22.70%", "-22.70", "%"), '<strong>-22.70</strong><span class="jw-unit">%</span>'),
+        (value("≥98%", "98", "%"), '<strong>≥98</strong><span class="jw-unit">%</span>'),
+        (value("健全"), "<strong>健全</strong>"),
+    ],
+)
+def test_the_figure_comes_first_as_printed(answer: Answer, figure: str) -> None:
+    html = answer_to_html("0", answer)
+    assert figure in html
+    assert html.index(figure) < html.index("jw-text")
+
+
+def test_a_long_qualitative_value_is_text() -> None:
+    assert "jw-figure" not in answer_to_html("0", value("建立了较为完善的制度体系和长效机制"))
+
+
+def test_a_mark_links_to_its_cell() -> None:
+    html = answer_to_html("0", value("18套", "18", "套"))
+    token = html.split('href="#cite-')[1].split('"')[0]
+    assert from_token(token).place == PLACE
+    assert "第 3 页" in html
+
+
+def test_a_mark_without_citation_stays_text() -> None:
+    assert "[7]" in answer_to_html("0", value("18套", "18", "套", "完成[7]"))
+
+
+def test_citations_that_the_text_does_not_mention_are_shown() -> None:
+    assert answer_to_html("0", value("18套", "18", "套", "完成")).count("jw-cite") == 1
+
+
+def test_it_is_one_line_of_html() -> None:
+    assert "\n" not in answer_to_html("0", value("18套", "18", "套", "一\n\n二\n\n- 三"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "[点](javascript:alert(1))",
+        "![图](http://other.example/x.png)",
+        "<http://other.example>",
+        "`code` ~~~",
+        "[1]: http://other.example",
+        "&lt;b&gt;",
+    ],
+)
+def test_report_text_stays_letters(text: str) -> None:
+    citation = Citation("lin", text, Place((1,), (), text), text, text)
+    records = tuple(Record("indicator", "lin", text, {text: text}, None, 1) for _ in range(2))
+    answer = Answer(text, text, "list", reason=text, records=records, citations=(citation,), notes=(text,), choices=(text,), suggestions=(text,))
+    html = answer_to_html("0", answer)
+    for live in ("<script", "<img", "<b>", 'href="javascript', 'href="http', "onerror=\"", "<code"):
+        assert live not in html
+
+
+def test_rows_stand_in_the_table_alone() -> None:
+    records = tuple(Record("indicator", "lin", name, {"完成值": "1"}, "missed", 1) for name in ("甲", "乙"))
+    answer = Answer("问", "共2项：\n\n**某局**\n\n1. 甲：1[1]\n2. 乙：1[1]", "list", records=records, citations=(CITATION,))
+    assert shown_text(answer, has_table=True).strip() == "共2项："
+    html = answer_to_html("0", answer)
+    assert html.count("<tr>") == 3 and html.count("<th scope=\"row\"") == 2
+    assert "✗" in html and "未完成" in html
+
+
+def test_a_table_over_several_reports_names_them() -> None:
+    records = tuple(Record("indicator", report, "甲", {"完成值": "1"}) for report in ("lin", "yun"))
+    html = answer_to_html("0", Answer("问", "共2项", "list", records=records), names={"lin": "林局 2023", "yun": "云局 2022"})
+    assert "林局 2023" in html and "云局 2022" in html
+
+
+def test_choices_and_suggestions_are_buttons() -> None:
+    html = answer_to_html("0", Answer("问", "哪个？", "clarify", choices=("甲", "乙")))
+    assert html.count("jw-choice") == 2
+    assert "为什么？</button>" in answer_to_html("0", Answer("问", "答", "value", suggestions=("为什么？",)))
+
+
+def test_english_labels() -> None:
+    assert "Copy" in answer_to_html("0", Answer("q", "a", "value"), "en")
+
+
+def test_the_figure_takes_its_marks_along() -> None:
+    html = answer_to_html("0", value("18套", "18", "套", "**18套**[1]\n\n某局的完成值。"))
+    assert html.count("18") == 1 + html.split('title="')[1].split('"')[0].count("18") + html.split('href="')[1].split('"')[0].count("18")
+    assert html.index("jw-cite") < html.index("某局的完成值")
+
+
+def test_what_a_line_says_beyond_its_cells_becomes_a_remark() -> None:
+    record = Record("indicator", "lin", "甲", {"目标值": "=100 亿元", "原因分析": "以60亿元为准。"}, "missed", 1)
+    assert row_remark("1. 甲：目标值=100 亿元，按更正后的目标完成[1]", record) == "按更正后的目标完成"
+    assert row_remark("1. 甲：“以60亿元为准。”[1]", record) == ""
+
+
+def test_many_notes_are_folded() -> None:
+    html = answer_to_html("0", Answer("问", "答", "value", notes=tuple("甲乙丙丁")))
+    assert html.index("乙") < html.index("<details") < html.index("丙")

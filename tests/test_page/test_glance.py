@@ -1,0 +1,58 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from ingest.model.facts import Indicator
+from ingest.model.quantity import Quantity
+from ingest.model.report import Report
+from jiwen.page.glance import deviation_percent, look_at
+from jiwen.page.glance_html import glance_to_html
+from jiwen.page.tokens import from_token
+
+
+def test_counts_and_bars(report: Report) -> None:
+    glance = look_at(report)
+    assert [(share.verdict, share.count) for share in glance.shares] == [("exceeded", 2), ("missed", 1)]
+    assert [(bar.name[:4], bar.percent, bar.tone, bar.is_left) for bar in glance.deviations] == [
+        ("青年公寓", "-10.00%", "missed", True),
+        ("办结率<", "+2.11%", "met", False),
+        ("河道清淤", "+50.00%", "met", False),
+    ]
+    assert [(bar.percent, bar.length, bar.tone) for bar in glance.executions] == [("75.00%", 75.0, "low")]
+
+
+def test_every_bar_leads_to_its_cell(report: Report) -> None:
+    assert from_token(look_at(report).deviations[0].token).place == report.indicators[0].cells["actual"]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "percent"),
+    [
+        (Quantity("100", None, Decimal(100)), Quantity("180", None, Decimal(180)), Decimal(80)),
+        (Quantity("0%", None, Decimal(0), "%"), Quantity("1%", None, Decimal(1), "%"), None),
+        (Quantity("100万元", None, Decimal(100), "万元"), Quantity("1亿元", None, Decimal(1), "亿元"), None),
+        (Quantity("健全"), Quantity("健全"), None),
+        (None, Quantity("1", None, Decimal(1)), None),
+    ],
+)
+def test_the_distance_is_exact_or_absent(report: Report, target: Quantity | None, actual: Quantity, percent: Decimal | None) -> None:
+    assert deviation_percent(Indicator("甲", report.indicators[0].place, target=target, actual=actual)) == percent
+
+
+def test_a_corrected_target_counts(report: Report) -> None:
+    item = replace(report.indicators[0], corrected_target=Quantity("10套", None, Decimal(10), "套"), corrected_verdict="exceeded")
+    bar = look_at(replace(report, indicators=(item,))).deviations[0]
+    assert (bar.percent, bar.tone, bar.corrected) == ("+80.00%", "far", "exceeded")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_html_escapes_and_shows_signs(report: Report, language: str) -> None:
+    html = glance_to_html(look_at(report), language)  # type: ignore[arg-type]
+    assert "<script" not in html and "<img" not in html
+    assert "✗" in html and "▲" in html
+
+
+def test_an_empty_report_says_so(report: Report) -> None:
+    html = glance_to_html(look_at(replace(report, indicators=(), budget=(), checks=())), "zh")
+    assert "没有读出指标表" in html and "没有读出预算表" in html and "没有发现矛盾" in html
