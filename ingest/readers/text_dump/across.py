@@ -4,6 +4,8 @@ Where a dump keeps columns apart by nothing but a blank, a line of figures is re
 between stay loose. Words of merged group cells are taken out first: they stand in the middle of many rows.
 """
 
+import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ WORST_LINE = 6.0
 ROUNDS = 3
 MOST_GROUP_LINES = 8
 ROW_PADDING = 0.7
+AT_TOP = 0.2
+Span = tuple[float, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,48 +129,45 @@ def _is_row_name(line: PrintedLine) -> bool:
 def with_groups(rows: list[RowParse], groups: Sequence[GroupWord], lines: Sequence[PrintedLine]) -> list[RowParse]:
     """Rows with each group word put on the first row it covers: the ranges whose middles are nearest to where the words stand."""
     heights = _heights(rows, lines)
-    pages = [sum(line.opens_page for line in lines[: at + 1]) for at in range(len(lines))]
-    anchors = [n for n, line in enumerate(lines) if line.is_anchor]
+    pages = list(itertools.accumulate(line.opens_page for line in lines))
+    at = {line.number: n for n, line in enumerate(lines)}
+    spans = [_row_span(row, at, heights, pages) for row in rows]
     for key in GROUP_KEYS:
         words = [word for word in groups if word.key == key]
         if words and len(words) <= len(rows):
-            spans = [(*span, pages[at]) for span, at in zip(_row_spans(rows, lines, heights), anchors, strict=True)]
-            places = [(_height_at(word.middle, heights), pages[round(word.middle)]) for word in words]
-            for word, first in zip(words, _first_rows(places, spans), strict=True):
+            stands = [(*_between(word, lines, heights), pages[round(word.middle)]) for word in words]
+            for word, first in zip(words, _first_rows(stands, spans), strict=True):
                 rows[first].cells[key] = list(word.tokens)
     return rows
 
 
 def _heights(rows: Sequence[RowParse], lines: Sequence[PrintedLine]) -> list[float]:
-    """How far down each line stands: a line a line, and the padding of a cell where a row ends."""
+    """How far down each line stands: a line a line, and the padding of a cell where a row ends; lines of nothing but group words take none."""
     last_lines = {max(token.line for tokens in row.cells.values() for token in tokens) for row in rows if row.cells}
     heights, height = [], 0.0
     for line in lines:
         heights.append(height)
-        height += 1.0 + (ROW_PADDING if line.number in last_lines else 0.0)
+        height += (1.0 if line.tokens else 0.0) + (ROW_PADDING if line.number in last_lines else 0.0)
     return heights
 
 
-def _height_at(middle: float, heights: Sequence[float]) -> float:
-    low = int(middle)
-    high = min(low + 1, len(heights) - 1)
-    return heights[low] + (middle - low) * (heights[high] - heights[low])
+def _between(word: GroupWord, lines: Sequence[PrintedLine], heights: Sequence[float]) -> tuple[float, float]:
+    """The range of heights a group word may stand at: that of its line, or from the line above to the line below when it has its own."""
+    low, high = int(word.middle), math.ceil(word.middle)
+    while low > 0 and not lines[low].tokens:
+        low -= 1
+    while high + 1 < len(lines) and not lines[high].tokens:
+        high += 1
+    return heights[low], heights[high]
 
 
-def _row_spans(rows: Sequence[RowParse], lines: Sequence[PrintedLine], heights: Sequence[float]) -> list[tuple[float, float]]:
-    at = {line.number: height for line, height in zip(lines, heights, strict=True)}
-    found = []
-    for row in rows:
-        own = [at[token.line] for tokens in row.cells.values() for token in tokens]
-        found.append((min(own), max(own)))
-    return found
+def _row_span(row: RowParse, at: dict[int, int], heights: Sequence[float], pages: Sequence[int]) -> Span:
+    own = [at[token.line] for tokens in row.cells.values() for token in tokens]
+    return heights[min(own)], heights[max(own)], pages[min(own)]
 
 
-def _first_rows(words: Sequence[tuple[float, int]], rows: Sequence[tuple[float, float, int]]) -> list[int]:
-    """The row where each word's range begins: all rows are covered, in order, and every word stands in the middle of its range.
-
-    `words`: height and page of each; `rows`: top, bottom and page.
-    """
+def _first_rows(words: Sequence[Span], rows: Sequence[Span]) -> list[int]:
+    """The row where each word's range begins: all rows are covered, in order, and every word stands in the middle of its range."""
     best: list[dict[int, tuple[float, list[int]]]] = [{0: (0.0, [])}]
     for word in words:
         ends: dict[int, tuple[float, list[int]]] = {}
@@ -179,10 +180,17 @@ def _first_rows(words: Sequence[tuple[float, int]], rows: Sequence[tuple[float, 
     return best[-1].get(len(rows), (0.0, list(range(len(words)))))[1]
 
 
-def _off_middle(word: tuple[float, int], covered: Sequence[tuple[float, float, int]]) -> float:
-    """Squared distance from the word to the middle of the rows it covers on its page."""
-    height, page = word
+def _off_middle(word: Span, covered: Sequence[Span]) -> float:
+    """How far the middle of the rows, as far as they stand on the word's page, is from where the word may stand.
+
+    A cell that goes on over a page break may have its word at its top instead.
+    """
+    low, high, page = word
     here = [row for row in covered if row[2] == page]
     if not here:
-        return 1000.0 + abs(covered[0][0] - height)
-    return ((here[0][0] + here[-1][1]) / 2 - height) ** 2
+        return 1000.0 + abs(covered[0][0] - low)
+    middle = (here[0][0] + here[-1][1]) / 2
+    off = max(0.0, low - middle, middle - high) ** 2 + 0.02 * (middle - (low + high) / 2) ** 2
+    if len(here) < len(covered) and here[0] is covered[0] and low <= here[0][1] and high >= here[0][0] - 1.0:
+        return min(off, AT_TOP)
+    return off

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ingest.model.document import Fault, Grid
 from ingest.readers.text_dump.across import across_to_rows
 from ingest.readers.text_dump.aligned import aligned_to_rows, is_aligned
-from ingest.readers.text_dump.cells import FIGURE_KINDS
+from ingest.readers.text_dump.cells import FIGURE_KINDS, is_figure
 from ingest.readers.text_dump.certain import settle
 from ingest.readers.text_dump.columns import Column
 from ingest.readers.text_dump.grids import RowParse, rows_to_grid
@@ -18,6 +18,8 @@ from ingest.readers.text_dump.widths import rows_cost, words_strain
 
 
 WELL_FITTED = 0.04
+Rows = Sequence[RowParse]
+Body = tuple[Header, list[TextLine], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,56 @@ class TextTable:
 
 
 def find_tables(lines: Sequence[TextLine]) -> list[TextTable]:
-    """All tables with a header of known titles, in order."""
+    """All tables with a header of known titles, in order.
+
+    One dump is printed in one way: cell after cell or line after line is decided for all of its tables together.
+    """
     headers = _headers(lines)
     by_number = {line.number: line for line in lines}
+    bodies = [(header, *_body(lines, headers[n:])) for n, header in enumerate(headers) if not _is_repeat(headers, n, lines)]
+    in_stream = [_rows_in_stream(header, body) for header, body, _ in bodies]
+    if any(rows is not None and not _fits_well(rows, header.columns) for rows, (header, _, _) in zip(in_stream, bodies, strict=True)):
+        in_stream = _better(in_stream, [_rows_across(header, body) for header, body, _ in bodies], bodies)
     tables: list[TextTable] = []
-    for n, header in enumerate(headers):
-        if tables and header.start < tables[-1].end:
-            continue
-        body, last = _body(lines, headers[n:])
-        table = _table(lines, header, body, last, by_number)
-        if table:
+    for rows, (header, body, last) in zip(in_stream, bodies, strict=True):
+        found = aligned_to_rows(body, header.columns) if rows is None else rows
+        table = _table(lines, header, found, last, by_number)
+        if table and not (tables and header.start < tables[-1].end):
             tables.append(table)
     return tables
+
+
+def _has_figures(header: Header) -> bool:
+    return any(column.kind in FIGURE_KINDS for column in header.columns)
+
+
+def _rows_in_stream(header: Header, body: Sequence[TextLine]) -> Rows | None:
+    """Rows read cell after cell, or None for a table in aligned columns, which needs no guess."""
+    if _has_figures(header) and is_aligned(body):
+        return None
+    return tokens_to_rows([token for line in body for token in line.tokens()], header.columns).rows
+
+
+def _rows_across(header: Header, body: Sequence[TextLine]) -> Rows | None:
+    return across_to_rows(body, header.columns) if _has_figures(header) and not is_aligned(body) else None
+
+
+def _better(stream: list[Rows | None], across: list[Rows | None], bodies: Sequence[Body]) -> list[Rows | None]:
+    """The readings of the way of printing that fits better in all."""
+    pairs = [(one, other, header, body) for one, other, (header, body, _) in zip(stream, across, bodies, strict=True) if one is not None and other]
+    cost_in_stream = sum(_cost(one, header, body) for one, _, header, body in pairs)
+    cost_across = sum(_cost(other, header, body) for _, other, header, body in pairs)
+    if cost_in_stream <= cost_across:
+        return stream
+    return [other if other else one for one, other in zip(stream, across, strict=True)]
+
+
+def _cost(rows: Rows, header: Header, body: Sequence[TextLine]) -> float:
+    """How badly rows fit, and the figures of the lines between them that no row took."""
+    used = {token.line for row in rows for tokens in row.cells.values() for token in tokens}
+    last = max(used, default=0)
+    left = [token for line in body if line.number not in used and line.number < last + 4 for token in line.tokens()]
+    return rows_cost(rows, header.columns) + 1.5 * sum(is_figure(token.text) for token in left)
 
 
 def _headers(lines: Sequence[TextLine]) -> list[Header]:
@@ -74,8 +114,12 @@ def _body(lines: Sequence[TextLine], headers: Sequence[Header]) -> tuple[list[Te
     return body, position
 
 
-def _table(lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], last: int, by_number: dict[int, TextLine]) -> TextTable | None:
-    rows = _best_rows(body, header.columns)
+def _is_repeat(headers: Sequence[Header], n: int, lines: Sequence[TextLine]) -> bool:
+    """True for a header that is printed again at the top of a page, for the table before it."""
+    return n > 0 and headers[n].keys == headers[n - 1].keys and lines[headers[n].start].opens_page
+
+
+def _table(lines: Sequence[TextLine], header: Header, rows: Rows, last: int, by_number: dict[int, TextLine]) -> TextTable | None:
     if not rows:
         return None
     end = 1 + max(token.line for row in rows for tokens in row.cells.values() for token in tokens)
@@ -87,23 +131,6 @@ def _table(lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], 
     return TextTable(header.start, min(used, last), grid, settled.faults)
 
 
-def _best_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> Sequence[RowParse]:
-    """Rows by the way of printing that fits best."""
-    has_figures = any(column.kind in FIGURE_KINDS for column in columns)
-    if has_figures and is_aligned(body):
-        return aligned_to_rows(body, columns)
-    tokens = [token for line in body for token in line.tokens()]
-    stream = tokens_to_rows(tokens, columns).rows
-    if not has_figures or _fits_well(stream, columns):
-        return stream
-    across = across_to_rows(body, columns)
-    return min((rows for rows in (stream, across) if rows), key=lambda rows: rows_cost(rows, columns), default=())
-
-
 def _fits_well(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
     """True where the names and notes of nearly all rows fill their columns as wrapped cells do."""
     return bool(rows) and words_strain(rows, columns) <= WELL_FITTED * len(rows)
-
-
-def _cost(rows: Sequence[RowParse], columns: Sequence[Column]) -> float:
-    return rows_cost(rows, columns)
