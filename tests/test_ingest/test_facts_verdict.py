@@ -97,14 +97,39 @@ def test_lets_the_name_turn_the_default_operator_only(name: str, target: str, ac
 
 
 @pytest.mark.parametrize(
-    "name", ["PM2.5年均浓度", "单位成本", "孕产妇死亡率", "平均办理时限", "义务教育阶段大班额比例", "每公里改建平均造价"]
+    "name",
+    [
+        "PM2.5年均浓度",
+        "单位成本",
+        "孕产妇死亡率",
+        "平均办理时限",
+        "义务教育阶段大班额比例",
+        "每公里改建平均造价",
+        "旅游投诉处理平均时限",
+        "垃圾处理单位成本",
+    ],
 )
 def test_knows_names_that_are_better_when_lower(name: str) -> None:
     assert is_less_better_name(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["投诉办结率", "事故处理及时率", "成本节约率", "开放时长", "损失率降低幅度", "就业率", "疾病控制率", "浓度达标率"]
+    "name",
+    [
+        "投诉办结率",
+        "事故处理及时率",
+        "成本节约率",
+        "开放时长",
+        "损失率降低幅度",
+        "就业率",
+        "疾病控制率",
+        "浓度达标率",
+        "挽回经济损失",
+        "受理投诉件数",
+        "查处违法案件数",
+        "节约成本",
+        "压缩办理时间",
+    ],
 )
 def test_knows_names_that_only_sound_so(name: str) -> None:
     assert not is_less_better_name(name)
