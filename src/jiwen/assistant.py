@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.model.report import Report
 from jiwen.answer import Answer
+from jiwen.cellrows import asked_about, cell_rows
 from jiwen.cite import Evidence
 from jiwen.compose.consistency import compose_consistency
 from jiwen.compose.job import Job, refusal
@@ -15,7 +16,7 @@ from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
 from jiwen.compose.reasons import compose_why
 from jiwen.compose.sums import compose_difference, compose_growth, compose_ratio, compose_remaining, compose_sum, compose_trend
-from jiwen.compose.value import compose_value
+from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, Resolved, Shelfful, aligned, resolve, shelfful
@@ -40,6 +41,8 @@ _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
     "remaining": compose_remaining, "growth": compose_growth, "ratio": compose_ratio, "trend": compose_trend, "whose": compose_whose,
     "projects": compose_projects, "checks": compose_checks, "summary": compose_summary, "reports": compose_reports, "value": compose_value,
 }  # fmt: skip
+_FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
+_MOST_REPORTS = 4
 _OVER_YEARS = ("trend", "growth", "difference", "average")
 _WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
 
@@ -89,6 +92,7 @@ class Assistant:
             return refusal(question.text, "库里还没有报告，请先导入")
         shelf = shelfful(loaded, self._rows)
         resolved = () if question.form in ("list", "count", "share") and question.conditions else _resolve_all(question, shelf)
+        resolved = _with_cells(question, shelf, resolved)
         if question.form in _OVER_YEARS or question.by == "year":
             resolved = tuple(replace(item, rows=aligned(item.rows, shelf)) if item.status == "one" else item for item in resolved)
         job = Job(question, shelf, resolved, Evidence({report.id: report for report in loaded}), self.library)
@@ -123,7 +127,7 @@ class Assistant:
             return self._from_text(job, wants_value=False)
         if unknown and question.form not in _WITHOUT_NAMES and not (question.form == "trend" and job.rows):
             return self._from_text(job)
-        if question.form == "value" and not question.mentions and not _asks_total(question):
+        if question.form == "value" and not job.rows and not (_asks_total(question) and total_rows(job)):
             return self._from_text(job)
         return _COMPOSERS[question.form](job)
 
@@ -157,6 +161,25 @@ class Assistant:
             names = [name for row, _ in shelf.rows if not row.is_total for name in row.names]
             kept = self._grams[ids] = (loaded, NameGrams(names))
         return kept[1]
+
+
+def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    """Names that no fact bears (or none at all), looked up in the tables of the reports, when a figure is asked for."""
+    if question.form not in _FIGURES or len(shelf.reports) > _MOST_REPORTS or question.language == "en":
+        return resolved
+    if not question.mentions:
+        has_total = any(row.is_total for row in shelf.of("budget"))
+        return resolved if has_total and _asks_total(question) else tuple(_from_cells(question, shelf, None))
+    found = []
+    for item in resolved:
+        cells = _from_cells(question, shelf, item.mention) if item.status == "none" else []
+        found += cells or [item]
+    return tuple(found)
+
+
+def _from_cells(question: Question, shelf: Shelfful, mention: Mention | None) -> list[Resolved]:
+    rows = [row for report in shelf.reports for row in cell_rows(asked_about(question, mention), report)]
+    return [Resolved("one", tuple(rows), (), mention)] if rows else []
 
 
 def _asks_total(question: Question) -> bool:

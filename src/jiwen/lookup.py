@@ -71,9 +71,8 @@ def kinds_for(question: Question) -> tuple[str, ...]:
 def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str | None = None) -> Resolved:
     """The rows that `mention` names."""
     standard = standard_mention(mention)
-    scored = [
-        (row, best) for row, keys in shelf.rows if not row.is_total and _in_project(row, project) and (best := _best_fit(standard, keys))
-    ]
+    scored = [(row, best) for row, keys in shelf.rows if _in_project(row, project) and (best := _best_fit(standard, keys))]
+    scored = [(row, f) for row, f in scored if not row.is_total or (f.is_verbatim and len(row.name) > 4)]
     for kind in kinds_for(question):
         accepted = [(row, f) for row, f in scored if row.kind == kind and _accepts(f, standard, row)]
         accepted = _by_unit(accepted, question)

@@ -11,7 +11,20 @@ from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.answer import RecordType
 
-Item = Indicator | BudgetLine | Task | Form
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One cell of any table, with the labels it stands under: what row × column look-up found."""
+
+    name: str
+    column: str
+    text: str
+    quantity: Quantity | None
+    place: Place
+
+
+Item = Indicator | BudgetLine | Task | Form | CellLine
 TOTAL_NAMES = (
     "预算总金额",
     "年度资金总额",
@@ -92,6 +105,8 @@ class Row:
 
     def field_texts(self) -> dict[str, str]:
         """Printed cells by label, blanks left out."""
+        if isinstance(self.item, CellLine):
+            return {self.item.column or "数值": self.item.text}
         return {field.label: field.text for field in _fields(self).values() if field.text}
 
 
@@ -100,7 +115,8 @@ def rows_of(report: Report) -> tuple[Row, ...]:
     rows = [_indicator_row(report, item) for item in report.indicators]
     rows += [_budget_row(report, item) for item in report.budget]
     rows += [Row("task", report, item, item.name, (item.name,)) for item in report.tasks]
-    rows += [Row("form", report, item, item.project or item.title, (item.project or item.title,), item.project) for item in report.forms]
+    forms = [item for item in report.forms if item.project or item.total_score is not None or item.grade]
+    rows += [Row("form", report, item, item.project or item.title, (item.project or item.title,), item.project) for item in forms]
     return tuple(rows)
 
 
@@ -131,6 +147,8 @@ def _fields(row: Row) -> Mapping[str, Field]:
     if isinstance(item, Task):
         fields = {"duty": item.duty, "completion_text": item.completion}
         return {key: Field(key, text, None, item.place) for key, text in fields.items()}
+    if isinstance(item, CellLine):
+        return {"value": Field("value", item.text, item.quantity, item.place)}
     return _form_fields(item)
 
 

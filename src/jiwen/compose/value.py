@@ -63,6 +63,8 @@ def column_for(row: Row, columns: Sequence[str]) -> str:
         if mapped in ("initial_target", "adjusted_target") and row.field(mapped) is None:
             return "target" if mapped == "initial_target" else mapped
         return mapped
+    if row.kind == "cell":
+        return "value"
     if row.kind == "task":
         return "completion_text"
     return column if columns else "total_score"

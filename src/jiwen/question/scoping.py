@@ -80,13 +80,13 @@ def _of_years(years: set[int], pool: Sequence[Any], entries: Sequence[Any], scop
         kept, widened = kept + more, bool(more)
         absent = sorted(years - {entry.year for entry in kept})
     if absent:
-        have = "、".join(str(year) for year in sorted({entry.year for entry in pool if entry.year}))
+        have = "、".join(f"{year}年" for year in sorted({entry.year for entry in pool if entry.year}))
         who = (
             "、".join(dict.fromkeys(str(entry.department or entry.title) for entry in pool))
             if len({e.department for e in pool}) <= 3
             else "库中各单位"
         )
-        return Reach((), f"没有{who}{'、'.join(map(str, absent))}年度的报告（现有{have or '无'}年度）")
+        return Reach((), f"没有{who}{'、'.join(f'{year}年' for year in absent)}的报告（现有：{have or '无'}）")
     return Reach(_ordered(kept), widened=widened)
 
 
