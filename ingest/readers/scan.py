@@ -22,6 +22,7 @@ Colour = NDArray[np.uint8]
 RENDER_DPI = 200
 UNSURE = 0.75
 SURE_PAGE = 0.8
+RULE_HALF_PX = 2
 MOST_PIXELS = 60_000_000
 WORD_GAP_EM = 0.9
 _SIGN_SUSPECT = 3
@@ -43,8 +44,8 @@ def read_picture_file(path: Path) -> Document:
 
 def read_picture(picture: Colour, page_number: int, width_pt: float) -> Page:
     """One page. Coordinates are in points of a page `width_pt` wide, after straightening."""
-    upright, lines = _best_turn(_straight(picture))
     points_per_pixel = width_pt / picture.shape[1]
+    upright, lines = _best_turn(_straight(picture), points_per_pixel)
     lines = [[_scaled(glyph, points_per_pixel) for glyph in line] for line in lines]
     rules = without_letter_strokes(find_rules(_grey(upright), points_per_pixel), [glyph for line in lines for glyph in line])
     words = _read_words(upright, lines, rules, points_per_pixel)
@@ -63,14 +64,24 @@ def find_ocr_faults(pages: Iterable[Page]) -> list[Fault]:
     return faults
 
 
-def _best_turn(picture: Colour) -> tuple[Colour, list[list[Word]]]:
+def _best_turn(picture: Colour, scale: float) -> tuple[Colour, list[list[Word]]]:
     """The page turned by quarter turns until it reads best, and what was read, in pixels. Most pages stand upright already."""
-    lines = _read_lines(picture)
+    lines = _read_lines(_without_rules(picture, scale))
     if not lines or _sureness(lines) >= SURE_PAGE:
         return picture, lines
     turned = [_straight(np.ascontiguousarray(np.rot90(picture, quarters))) for quarters in (1, 2, 3)]
-    tried = [(picture, lines), *((page, _read_lines(page)) for page in turned)]
+    tried = [(picture, lines), *((page, _read_lines(_without_rules(page, scale))) for page in turned)]
     return max(tried, key=lambda pair: _sureness(pair[1]) * sum(map(len, pair[1])))
+
+
+def _without_rules(picture: Colour, scale: float) -> Colour:
+    """The page without its borders: text that stands close to one is missed or cut short by the detector."""
+    bare = picture.copy()
+    for rule in without_letter_strokes(find_rules(_grey(picture), scale), ()):
+        y0, y1 = round(rule.top / scale) - RULE_HALF_PX, round(rule.bottom / scale) + RULE_HALF_PX + 1
+        x0, x1 = round(rule.x0 / scale) - RULE_HALF_PX, round(rule.x1 / scale) + RULE_HALF_PX + 1
+        bare[max(0, y0) : y1, max(0, x0) : x1] = 255
+    return bare
 
 
 def _sureness(lines: Sequence[Sequence[Word]]) -> float:
@@ -97,7 +108,8 @@ def _engine() -> Any:
 def _read_lines(picture: Colour) -> list[list[Word]]:
     """Text lines as the detector sees them, glyph by glyph, in pixels."""
     # The classifier that turns lines by 180° takes 98 for 86; whole pages are turned by _best_turn instead.
-    found = _engine()(picture, use_cls=False, return_word_box=True, return_single_char_box=True)
+    # All switches are said each time: the engine keeps the last call's.
+    found = _engine()(picture, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True)
     lines = [
         [_glyph(text, sure, corners) for text, sure, corners in line if text.strip()]
         for line in found.word_results or ()
@@ -107,9 +119,10 @@ def _read_lines(picture: Colour) -> list[list[Word]]:
 
 
 def _read_words(picture: Colour, lines: Sequence[Sequence[Word]], rules: Sequence[Rule], scale: float) -> tuple[Word, ...]:
+    bare = _without_rules(picture, scale)
     verticals = [rule for rule in rules if not rule.is_horizontal]
-    words = [_checked_sign(word, picture, scale) for line in lines for word in _merged(line, verticals)]
-    return tuple(words + _missed(picture, words, rules, scale))
+    words = [_checked_sign(word, bare, scale) for line in lines for word in _merged(line, verticals)]
+    return tuple(words + _missed(bare, words, rules, scale))
 
 
 def _glyph(text: str, confidence: float, corners: Sequence[Sequence[float]]) -> Word:
@@ -197,7 +210,7 @@ def _read_blob(picture: Colour, box: tuple[int, int, int, int], scale: float) ->
 
 
 def _recognise(crop: Colour) -> tuple[str, float]:
-    read = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
+    read = _engine()(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=False, return_single_char_box=False)
     if not read.txts:
         return "", 0.0
     return read.txts[0].strip(), float(read.scores[0])

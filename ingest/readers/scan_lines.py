@@ -110,9 +110,21 @@ def _strokes(ink: Picture, shortest: int, *, horizontal: bool) -> list[tuple[int
     found = []
     for x, y, width, height, _area in stats[1:count].tolist():
         length, thickness = (width, height) if horizontal else (height, width)
-        if length >= 3 * thickness and thickness <= max(9, length // 8):
+        is_thin = length >= 3 * thickness and thickness <= max(9, length // 8)
+        if is_thin and (length > 6 * shortest or _stands_free(ink, (x, y, width, height), horizontal=horizontal)):
             found.append((x, y, width, height))
     return found
+
+
+def _stands_free(ink: Picture, box: tuple[int, int, int, int], *, horizontal: bool) -> bool:
+    """True when there is paper on both sides along most of the stroke: strokes of letters have others attached."""
+    x, y, width, height = box
+    turned = ink if horizontal else ink.T
+    if not horizontal:
+        x, y, width, height = y, x, height, width
+    across = slice(x + 2, max(x + 3, x + width - 2))
+    sides = [turned[max(0, y - 3) : max(0, y - 1), across], turned[y + height + 1 : y + height + 3, across]]
+    return all(side.size == 0 or float((side > 0).any(axis=0).mean()) < 0.2 for side in sides)
 
 
 def _ink(grey: Picture) -> Picture:
