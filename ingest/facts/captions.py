@@ -15,6 +15,7 @@ _CONTINUED = re.compile(r"[（(]?\s*续(?:表|上表)?\d*\s*[)）]?$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+部分|\d{1,2}[.、．])")
 _LINE = re.compile(r"^(?P<label>[^:：，。；]{2,16})[:：]\s*(?P<text>[^。；]{2,60})$")
 _SENTENCE_END = re.compile(r"[。；，、！？]$")
+_UNMARKED = re.compile(r"(项目名称|主管部门|(?:项目)?实施单位|部门(?:[（(]单位[)）])?名称|预算编码)(?![:：])")
 MOST_TITLE = 45
 
 
@@ -24,8 +25,13 @@ def clean_title(text: str) -> str:
     >>> clean_title("附件：2023 年度项目支出绩效自评表")
     '项目支出绩效自评表'
     """
-    title = _CONTINUED.sub("", _ATTACHED.sub("", _SPACES.sub("", text.strip())).rstrip(":："))
+    title = _CONTINUED.sub("", _ATTACHED.sub("", join_chinese(text)).rstrip(":："))
     return _YEAR.sub("", title)
+
+
+def join_chinese(text: str) -> str:
+    """The text without the blanks between Chinese characters, or between them and figures."""
+    return _SPACES.sub("", text.strip())
 
 
 def is_note(text: str) -> bool:
@@ -51,7 +57,7 @@ def _names_table(paragraph: Paragraph) -> bool:
 def is_heading(paragraph: Paragraph) -> bool:
     """A short line that heads what follows: numbered, centred, or a heading by the file's own word."""
     text = paragraph.text.strip()
-    if not 1 < len(text) <= MOST_TITLE or _SENTENCE_END.search(text) or re.search(r"[。；]", text) or is_note(text):
+    if not 1 < len(text) <= MOST_TITLE or _SENTENCE_END.search(text) or re.search(r"[，。；]", text) or is_note(text):
         return False
     return paragraph.level is not None or paragraph.is_centred or _NUMBERED.match(text) is not None
 
@@ -69,6 +75,9 @@ def find_heads(captions: Sequence[Paragraph]) -> tuple[tuple[str, str, Place], .
             match = _LINE.match(piece.strip())
             if match and is_label("head", match["label"]) and money_unit(piece) is None:
                 found.append((match["label"].strip(), match["text"].strip(), paragraph.place))
+        if _UNMARKED.match(paragraph.text):
+            pieces = _UNMARKED.split(paragraph.text)[1:]
+            found += [(label, text.strip(), paragraph.place) for label, text in zip(pieces[::2], pieces[1::2], strict=True) if text.strip()]
     return tuple(found)
 
 

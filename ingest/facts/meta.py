@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.facts.captions import is_heading, join_chinese
 from ingest.facts.context import Sheet
 from ingest.facts.forms import entries_of
 from ingest.facts.labels import is_label
@@ -68,10 +69,12 @@ def _title(blocks: Sequence[Block], sheets: Sequence[Sheet], source: str) -> str
             if len(texts) == 1 and not lines:
                 return texts.pop()
             break
-        text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", block.text.strip())
+        text = join_chinese(block.text)
         if not text or is_label("not_title", text) or re.fullmatch(r"[（(].*[)）]|附件.{0,4}|\d+", text):
             continue
-        if lines and not (block.is_centred or block.level is not None):
+        if lines[-1:] == [text]:
+            continue
+        if lines and not (block.is_centred or block.level is not None or (_TITLE_END.search(text) and not is_heading(block))):
             break
         if len(text) > 60 or re.search(r"[。；]", text) or re.match(r"[一二三]、|目\s*录", text):
             break

@@ -59,7 +59,8 @@ def _as_text(block: Block) -> Block:
 def _grid_sheets(grid: Grid, captions: Sequence[Paragraph], heading: Paragraph | None, before: Sheet | None) -> list[Sheet]:
     near = captions[-_MOST_CAPTIONS:]
     title = find_title(near)
-    if title is None and not captions and before is not None:
+    is_next_form = before is not None and (before.is_form or bool(before.heads)) and not any(is_heading(p) for p in captions)
+    if title is None and before is not None and (not captions or is_next_form):
         title = before.title
     if title is None:
         title = clean_title(heading.text) if heading else ""
@@ -104,7 +105,7 @@ def _from_banners(parts: Sequence[Part], title: str, unit: str | None) -> tuple[
 
 def _continues(before: Sheet, sheet: Sheet, captions: Sequence[Paragraph]) -> bool:
     """The next grid of a form that is drawn as several: nothing but notes between, and no head of its own."""
-    if not before.is_form or (captions and (find_title(captions) is not None or any(len(p.text) > 60 for p in captions))):
+    if not (before.is_form or before.heads) or sheet.heads or find_title(captions) is not None:
         return False
     kinds = [part.kind for part in sheet.parts]
     if "other" in kinds or any(part.kind == "head" and starts_form(part.rows[0]) for part in sheet.parts):

@@ -229,3 +229,23 @@ def test_name_that_begins_like_a_head_label_is_an_indicator_even_if_not_yet_done
         """),
     )
     assert [item.name for item in report.indicators] == ["修缮泵站", "主管部门满意度"]
+
+
+def test_forms_of_a_text_dump_share_the_title_and_keep_their_projects() -> None:
+    funds = "项目资金 | 全年预算数 | 全年执行数\n年度资金总额 | 12 | 10"
+    report = report_of(
+        "项目支出绩效自评表",
+        paragraph("项目名称泵站维护主管部门双河市水务局实施单位甲站"),
+        grid_of(funds),
+        paragraph("预期目标实际完成情况"),
+        paragraph("1.修缮泵站，保障供水"),
+        grid_of(INDICATORS.format(first="修缮泵站", second="用户满意度")),
+        paragraph("项目名称堤防加固主管部门双河市水务局实施单位乙站"),
+        grid_of(funds),
+        paragraph("预期目标实际完成情况"),
+        grid_of(INDICATORS.format(first="加固堤段", second="群众满意度")),
+    )
+    assert names(report) == TWO_FORMS
+    assert {table.title for table in report.tables} == {"项目支出绩效自评表"}
+    assert [form.implementing_unit for form in report.forms] == ["甲站", "乙站"]
+    assert [line.project for line in report.budget] == ["泵站维护", "堤防加固"]

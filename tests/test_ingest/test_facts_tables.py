@@ -123,3 +123,8 @@ def test_wrapped_title_is_one() -> None:
 def test_file_name_gives_id_and_year_of_last_resort() -> None:
     report = report_of("情况说明", source="水务局2020.pdf")
     assert (report.id, report.year, report.source) == ("水务局2020", 2020, "水务局2020.pdf")
+
+
+def test_title_over_two_lines_that_are_not_marked_as_centred() -> None:
+    report = report_of(paragraph("青石县水务局"), paragraph("2022 年度项目支出绩效自评报告"), paragraph("一、项目概况"))
+    assert (report.title, report.department, report.kind) == ("青石县水务局2022年度项目支出绩效自评报告", "青石县水务局", "project")
