@@ -95,7 +95,7 @@ def test_finds_nothing_for_a_subject_that_no_table_names(question: str) -> None:
 
 def test_says_which_row_and_column_a_cell_stands_in() -> None:
     found = find_cells("城管执法的基本支出是多少", ALL)[0]
-    assert (found.row_path, found.column_path) == (("212", "城管执法"), ("支出预算", "基本支出")) or found.row_path[-1] == "城管执法"
+    assert (found.row_path, found.column_path) == (("城管执法",), ("支出预算", "基本支出"))
     assert found.table is SPENDING
     assert found.cell.place is PLACE
     assert (found.quantity.number, found.quantity.unit) == (Decimal(120), "元")
@@ -105,11 +105,11 @@ def test_the_margin_counts_only_tables_that_say_something_else() -> None:
     same = table(["科目名称|金额"], ["城管执法|0.015", "市容管理|2"], "另一张表", "万元")
     other = table(["科目名称|金额"], ["城管执法|77", "市容管理|2"], "再一张表", "元")
     agreeing = look_up("城管执法多少", (SPENDING, same))
-    assert [found.cell.text for found in agreeing.agreeing] == ["0.015"]
+    assert {found.cell.text for found in (*agreeing.cells, *agreeing.agreeing)} == {"150", "0.015"}
     assert agreeing.margin > 0.5
     torn = look_up("城管执法多少", (SPENDING, same, other))
-    assert torn.margin == 0
-    assert [found.cell.text for found in torn.rivals] == ["77"]
+    assert torn.margin < 0.1
+    assert {found.cell.text for found in (*torn.cells, *torn.rivals)} >= {"77", "0.015"}
 
 
 COMPARED = table(

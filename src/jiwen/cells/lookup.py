@@ -15,7 +15,6 @@ from jiwen.cells.shape import Rows, is_sideways, title_rows, turned
 from jiwen.cells.units import unit_of
 from jiwen.cells.wording import Alphabet, Asked, read_question
 
-
 _COLUMN_GUESSED = 0.95
 
 
@@ -139,6 +138,6 @@ def _score(frame: Frame, choice: Choice, matches: Sequence[Match], asked: Asked,
     explained = title.union(*(m.positions for m in (*choice.rows, *choice.columns, *beside)))
     weighty = [i for i in range(len(asked.text)) if i not in asked.light]
     share = sum(i in explained for i in weighty) / len(weighty) if weighty else 1.0
-    share *= 1 if choice.columns or len(frame.value_columns) < 2 or frame.is_form else _COLUMN_GUESSED
+    share *= _COLUMN_GUESSED if choice.is_guessed else 1
     covers = [max(m.cover for m in axis) for axis in (choice.rows, choice.columns) if axis]
     return share * min(covers)

@@ -1,6 +1,6 @@
 """From the labels that a question names to the cells where their rows and columns meet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jiwen.cells.content import is_value
@@ -15,18 +15,20 @@ _HALF = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Places (row, column) of the answering cells in reading order, and the labels that led to them."""
+    """Places (row, column) of the answering cells in reading order, and the labels that led to them. `is_guessed`: no column was named
+    though there are several."""
 
     places: tuple[Place, ...] = ()
     rows: tuple[Match, ...] = ()
     columns: tuple[Match, ...] = ()
+    is_guessed: bool = False
 
 
 def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence[Match], title: frozenset[int] = frozenset()) -> Choice:
     """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to the total
     where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
     columns = _without_totals([m for m in named if m.label.axis == "column"], asked)
-    rows = _without_totals(_row_matches(named, _lines(columns)), asked)
+    rows = _without_keys(_without_totals(_row_matches(named, _lines(columns)), asked))
     if asked.wants_list and (below := _headings_below(frame, columns) if not rows else _names_beside(frame, rows) if not columns else []):
         return Choice(tuple(below), tuple(rows), tuple(columns))
     if not rows and not asked.wants_every:
@@ -39,10 +41,11 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
         )
     if not rows and not columns:
         return Choice()
-    row_lines = _without_wholes(frame, _lines(rows), asked) or _default_rows(frame, asked)
+    row_lines = _without_wholes(frame, _lines(rows, _group_rows(frame)), asked) or _default_rows(frame, asked)
     places = _meeting(frame, row_lines, _columns(frame, columns, asked, rows), rows)
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
-    return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns))
+    guessed = not columns and not frame.is_form and len(_within_reach(frame, rows)) > 1
+    return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns), guessed)
 
 
 def _without_totals(matches: list[Match], asked: Asked) -> list[Match]:
@@ -55,6 +58,14 @@ def _row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
     """Row matches, without words that stand in a column that is asked for, unless the question repeats them."""
     rows = [m for m in named if m.label.axis == "row"]
     return [m for m in rows if m.label.is_head or m.label.level not in columns or m.cover > _REPEATED]
+
+
+def _without_keys(rows: list[Match]) -> list[Match]:
+    """Row matches without names that only introduce a value which the question states ("型号为甲的那台，厂商是哪家" asks for 厂商)."""
+    stated = {line for m in rows if not m.label.is_head for line in m.label.lines}
+    asked_for = [m for m in rows if m.label.is_head and not m.label.lines & stated]
+    levels = {m.label.level for m in asked_for}
+    return [m for m in rows if not (m.label.is_head and m.label.lines & stated and m.label.level in levels)]
 
 
 def _without_conditions(columns: list[Match], rows: list[Match]) -> list[Match]:
@@ -100,17 +111,32 @@ def _names_beside(frame: Frame, rows: Sequence[Match]) -> list[Place]:
     return places if len({frame.cells[r][c].text for r, c in places}) > 1 else []
 
 
-def _lines(named: Iterable[Match]) -> set[int]:
+def _lines(named: Iterable[Match], groups: Mapping[int, set[int]] | None = None) -> set[int]:
     """Lines of the named labels of one axis: labels of one level add up, levels narrow each other down where they meet at all.
 
-    Words of the body that are no labels only narrow."""
+    Words of the body that are no labels only narrow; a value that meets no named line stands for its whole group ("型号为甲的那台")."""
     levels: dict[tuple[bool, int], set[int]] = {}
     for match in named:
         levels.setdefault((not match.label.is_head, match.label.level), set()).update(match.label.lines)
     lines: set[int] = set()
     for (is_body, _), level in sorted(levels.items()):
-        lines = (lines & level or (lines if is_body else lines | level)) if lines else set(level)
+        if not lines:
+            lines = set(level)
+        elif is_body:
+            group = {line for known in level for line in (groups or {}).get(known, ())}
+            lines = lines & level or lines & group or lines
+        else:
+            lines = lines & level or lines | level
     return lines
+
+
+def _group_rows(frame: Frame) -> dict[int, set[int]]:
+    """For each row the rows that share a merged name with it."""
+    members: dict[int, set[int]] = {}
+    for r in frame.body_rows:
+        for c in frame.label_columns:
+            members.setdefault(id(frame.cells[r][c]), set()).add(r)
+    return {r: {other for c in frame.label_columns for other in members[id(frame.cells[r][c])]} for r in frame.body_rows}
 
 
 def _without_wholes(frame: Frame, rows: set[int], asked: Asked) -> set[int]:
@@ -125,10 +151,15 @@ def _without_wholes(frame: Frame, rows: set[int], asked: Asked) -> set[int]:
 def _default_rows(frame: Frame, asked: Asked) -> set[int]:
     """The total where one figure is asked for and there is one, else all rows."""
     rows = set(frame.body_rows)
+    if asked.wants_list:
+        return rows - _total_rows(frame) or rows
     if asked.wants_several or frame.is_form:
         return rows
-    totals = {r for r in rows if any(_is_total(frame.cells[r][c].text) for c in frame.label_columns)}
-    return totals or rows
+    return _total_rows(frame) or rows
+
+
+def _total_rows(frame: Frame) -> set[int]:
+    return {r for r in frame.body_rows if any(_is_total(frame.cells[r][c].text) for c in frame.label_columns)}
 
 
 def _half_named(matches: Sequence[Match], axis: Axis, taken: frozenset[int], barred: Iterable[int] = ()) -> list[Match]:
@@ -150,17 +181,35 @@ def _columns(frame: Frame, columns: Sequence[Match], asked: Asked, rows: Sequenc
     lines = _lines(columns)
     named_leaf = any(m.label.level == frame.first_row - 1 for m in columns)
     if named_leaf or len(lines) == 1:
-        return lines
+        return lines | _main_leaf_beside(frame, columns, asked)
     return _first_total(frame, lines, asked) or _main_leaves(frame, lines, asked)
 
 
 def _default_columns(frame: Frame, asked: Asked, rows: Sequence[Match]) -> set[int]:
     """The total's column where one figure is asked for and there is one, else all columns with values."""
-    reach = frozenset[int]().union(*(m.label.reach for m in rows)) if rows else frozenset(range(len(frame.cells[0])))
-    values = {c for c in frame.value_columns if c in reach} or set(frame.value_columns)
+    values = _within_reach(frame, rows)
     if asked.wants_each:
         return {c for c in values if not (frame.first_row and _is_total(frame.cells[frame.first_row - 1][c].text))} or values
     return _first_total(frame, values, asked) or values
+
+
+def _main_leaf_beside(frame: Frame, columns: Sequence[Match], asked: Asked) -> set[int]:
+    """For "期末余额和比例" the plain amount under 期末余额 as well, which the heading above it stands for."""
+    found: set[int] = set()
+    for above in columns:
+        for leaf in columns:
+            if above.label.level < leaf.label.level and above.label.lines & leaf.label.lines and above.positions and leaf.positions:
+                between = asked.text[max(above.positions) + 1 : min(leaf.positions)]
+                if between and all(symbol in "和及与、以" for symbol in between):
+                    heads = {c: frame.cells[frame.first_row - 1][c].text.strip() for c in above.label.lines}
+                    found |= {c for c, head in heads.items() if head in words()["plain_leaf"]}
+    return found
+
+
+def _within_reach(frame: Frame, rows: Sequence[Match]) -> set[int]:
+    """The columns with values that the named rows speak for."""
+    reach = frozenset[int]().union(*(m.label.reach for m in rows)) if rows else frozenset(range(len(frame.cells[0])))
+    return {c for c in frame.value_columns if c in reach} or set(frame.value_columns)
 
 
 def _first_total(frame: Frame, columns: set[int], asked: Asked) -> set[int]:

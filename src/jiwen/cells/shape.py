@@ -1,5 +1,6 @@
 """The shape of a table of which nobody said where its header is: title rows, header rows, columns of names, or a form of pairs."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +11,7 @@ from jiwen.cells.wording import plain, words
 
 Rows = Sequence[Sequence[Cell]]
 _CLEARLY = 0.05
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def turned(cells: Rows) -> Rows:
@@ -18,15 +20,17 @@ def turned(cells: Rows) -> Rows:
 
 
 def is_sideways(cells: Rows) -> bool:
-    """True when the header stands in the first columns: a corner merged to the right only, or every row holding one kind of content while
-    columns mix kinds. A form is not sideways, its rows as columns would be."""
+    """True when the header stands in the first columns: every row holds one kind of content while columns mix kinds, and no corner merged
+    downwards says otherwise. A form is not sideways, its rows as columns would be."""
     if len(cells) < 2 or len(cells[0]) < 2:
         return False
-    if is_form(cells) or is_form(turned(cells)):
-        return not is_form(cells)
+    if is_form(cells):
+        return False
+    if len(cells) in (2, 4) and is_form(turned(cells)):
+        return True
     corner, right, below = cells[0][0], cells[0][1], cells[1][0]
-    if (corner is right) != (corner is below):
-        return corner is right
+    if corner is below and corner is not right:
+        return False
     return _column_evenness(turned(cells)) > _column_evenness(cells) + _CLEARLY
 
 
@@ -59,8 +63,8 @@ def distinct(row: Sequence[Cell]) -> list[Cell]:
 def is_form(cells: Rows) -> bool:
     """True for label–value pairs side by side instead of a grid: an even number of cells a row (three where a label has a second one),
     and values of mixed kinds."""
-    rows = [distinct(row) for row in cells]
-    if len(rows[0]) % 2 or any(len(row) % 2 and len(row) != 3 for row in rows):
+    rows = [row for row in map(distinct, cells) if len(row) > 1]
+    if not rows or len(rows[0]) % 2 or any(len(row) % 2 and len(row) != 3 for row in rows):
         return False
     if any(is_value(c.text) for row in rows for c in row[:-1][::2]):
         return False
@@ -81,7 +85,7 @@ def header_rows(cells: Rows, known: int = 0) -> int:
     for r in range(known, len(cells) - 1):
         rest = cells[r][1:] or cells[r]
         filled = [c for c in rest if not is_nothing(c.text)]
-        if any(is_value(c.text) for c in filled) or 2 * len(filled) < len(rest):
+        if any(is_value(c.text) or (r and _PLAIN_YEAR.fullmatch(c.text.strip())) for c in filled) or 2 * len(filled) < len(rest):
             break
         if r and not _still_header(cells, r):
             break
@@ -93,7 +97,8 @@ def _still_header(cells: Rows, r: int) -> bool:
     """A further row belongs to the header when a merged cell reaches from above into it, or it parts a merged cell above it."""
     above, row = cells[r - 1], cells[r]
     into = any(a is b for a, b in zip(above, row, strict=True))
-    parts = len({id(c) for c in above}) < len(above) and len({id(c) for c in row}) > len({id(c) for c in above})
+    corner = next((c for c, cell in enumerate(above) if cell is not above[0]), len(above))
+    parts = len({id(c) for c in above[corner:]}) < len(above) - corner and len({id(c) for c in row}) > len({id(c) for c in above})
     return into or parts
 
 
