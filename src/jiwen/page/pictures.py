@@ -74,7 +74,7 @@ def _sizes(original: Path) -> tuple[PageSize, ...]:
             with Image.open(original) as image:
                 return (PageSize(*image.size),)
     except (OSError, pypdfium2.PdfiumError) as error:
-        raise NoPicture(f"无法打开原件 {original.name}：{error}") from error
+        raise NoPicture(f"无法打开报告的原件（{error}）") from error
     return ()
 
 
@@ -82,7 +82,7 @@ def _drawn(original: Path, page_number: int, dpi: int) -> bytes:
     try:
         image = _pdf_page(original, page_number, dpi) if _is_pdf(original) else _image_file(original, page_number)
     except (OSError, pypdfium2.PdfiumError) as error:
-        raise NoPicture(f"无法绘制 {original.name} 第 {page_number} 页：{error}") from error
+        raise NoPicture(f"无法绘制第 {page_number} 页（{error}）") from error
     stream = io.BytesIO()
     image.convert("RGB").save(stream, "WEBP", quality=80, method=1)
     return stream.getvalue()
@@ -91,7 +91,7 @@ def _drawn(original: Path, page_number: int, dpi: int) -> bytes:
 def _pdf_page(original: Path, page_number: int, dpi: int) -> Image.Image:
     with pypdfium2.PdfDocument(original) as document:
         if not 1 <= page_number <= len(document):
-            raise NoPicture(f"{original.name} 共 {len(document)} 页，没有第 {page_number} 页")
+            raise NoPicture(f"这份报告共 {len(document)} 页，没有第 {page_number} 页")
         width_pt, height_pt = document.get_page_size(page_number - 1)
         scale = min(dpi / POINTS_PER_INCH, (MAX_PIXELS / (width_pt * height_pt)) ** 0.5)
         picture: Image.Image = document[page_number - 1].render(scale=scale).to_pil()
@@ -100,7 +100,7 @@ def _pdf_page(original: Path, page_number: int, dpi: int) -> Image.Image:
 
 def _image_file(original: Path, page_number: int) -> Image.Image:
     if original.suffix.lower() not in PICTURE_ENDINGS or page_number != 1:
-        raise NoPicture(f"{original.name} 没有可显示的第 {page_number} 页")
+        raise NoPicture(f"这份报告没有可显示的第 {page_number} 页")
     with Image.open(original) as image:
         image.load()
         image.thumbnail((2400, 3400))

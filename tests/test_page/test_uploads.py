@@ -1,0 +1,104 @@
+"""The upload queue: order, failures that lose nothing, cancelling, and the reading process."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from ingest.errors import DamagedFile, IngestError
+from ingest.model.report import Report
+from jiwen.page.reading import Cancelled, ReadingProcess
+from jiwen.page.uploads import OPEN_STATES, Job, Reads, Uploads
+
+
+def put(folder: Path, name: str, content: bytes = b"x") -> Path:
+    (folder / name).mkdir()
+    path = folder / name / name
+    path.write_bytes(content)
+    return path
+
+
+def settled(uploads: Uploads, job_id: str) -> Job:
+    for _ in range(500):
+        job = uploads.job(job_id)
+        assert job is not None
+        if job.state not in OPEN_STATES:
+            return job
+        time.sleep(0.01)
+    raise AssertionError(job)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(tmp_path / "index", embedder="none")
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_next_is_read(library: Library, report: Report, tmp_path: Path) -> None:
+    def read(path: Path, seen: object, cancel: threading.Event) -> Report:
+        if path.name == "坏.pdf":
+            raise DamagedFile("坏.pdf：文件不完整，请重新下载")
+        return report
+
+    uploads = Uploads(library, read)
+    bad, good = uploads.submit("坏.pdf", put(tmp_path, "坏.pdf")), uploads.submit("好.pdf", put(tmp_path, "好.pdf"))
+    assert (settled(uploads, bad.id).state, settled(uploads, bad.id).message) == ("failed", "坏.pdf：文件不完整，请重新下载")
+    assert settled(uploads, good.id).state == "done"
+    assert [entry.id for entry in library.reports()] == ["lin"]
+    assert not (tmp_path / "坏.pdf").exists()
+
+
+def test_waiting_files_know_their_place_and_can_be_cancelled(library: Library, report: Report, tmp_path: Path) -> None:
+    going = threading.Event()
+
+    def read(path: Path, seen: object, cancel: threading.Event) -> Report:
+        going.wait(5)
+        if cancel.is_set():
+            raise Cancelled
+        return report
+
+    uploads = Uploads(library, read)
+    jobs = [uploads.submit(f"{n}.pdf", put(tmp_path, f"{n}.pdf")) for n in range(3)]
+    waiting = uploads.job(jobs[2].id)
+    assert waiting is not None
+    assert (waiting.state, waiting.ahead) == ("queued", 2)
+    uploads.cancel(jobs[0].id)
+    uploads.cancel(jobs[2].id)
+    going.set()
+    assert [settled(uploads, job.id).state for job in jobs] == ["cancelled", "done", "cancelled"]
+
+
+def test_the_same_file_twice_is_said(library: Library, report: Report, tmp_path: Path) -> None:
+    read: Reads = lambda path, seen, cancel: report  # noqa: E731
+    uploads = Uploads(library, read)
+    first, second = (uploads.submit("lin.pdf", put(tmp_path / folder, "lin.pdf")) for folder in _folders(tmp_path))
+    assert (settled(uploads, first.id).outcome, settled(uploads, second.id).outcome) == ("added", "unchanged")
+
+
+def _folders(tmp_path: Path) -> tuple[str, str]:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    return "a", "b"
+
+
+def test_the_reading_process_tells_what_is_wrong_and_goes_on(tmp_path: Path) -> None:
+    reading = ReadingProcess()
+    bad = tmp_path / "不是报告.pdf"
+    bad.write_bytes(b"\x00\x01\x02 no report")
+    try:
+        for _ in range(2):
+            with pytest.raises(IngestError, match=r"不是报告\.pdf"):
+                reading.read(bad, lambda step, done, total: None, threading.Event())
+    finally:
+        reading.stop()
+
+
+def test_reading_can_be_cancelled(tmp_path: Path) -> None:
+    reading = ReadingProcess()
+    cancel = threading.Event()
+    cancel.set()
+    path = tmp_path / "a.txt"
+    path.write_text("一、概况", "utf-8")
+    with pytest.raises(Cancelled):
+        reading.read(path, lambda step, done, total: None, cancel)
