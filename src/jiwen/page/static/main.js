@@ -68,6 +68,7 @@ async function askFromAddress() {
   const question = new URLSearchParams(location.search).get("q");
   if (!question) return;
   await window.jiwenRestored;
+  history.replaceState(null, "", location.pathname); // a reload must not ask again
   ask(question.slice(0, 500));
 }
 
