@@ -19,7 +19,7 @@ from ingest.readers.docx_styles import Styles
 from ingest.readers.docx_tables import DocxCell, read_table
 from ingest.readers.docx_text import ParagraphText, read_paragraph, unwrapped
 from ingest.readers.native_tables import SpannedText, spans_to_grid
-from ingest.readers.shown_text import join_lines
+from ingest.readers.shown_text import join_lines, lines_to_paragraphs
 from ingest.readers.xml_parts import attribute, child, local_name, parse_part, related_part
 
 _NOT_READ = ("word/media/", "word/embeddings/", "word/theme/", "word/fonts/", "customXml/", "docProps/")
@@ -63,7 +63,7 @@ class _DocxReader:
                 found = self._read(element)
                 if found is None:
                     continue
-                found.text = join_lines([carried, found.text]) if carried else found.text
+                found.lines = [carried, *found.lines] if carried else found.lines
                 joins_next = child(element, "pPr", "rPr", "del") is not None and after is not None and local_name(after) == "p"
                 carried = found.text if joins_next else ""
                 if not joins_next:
@@ -89,18 +89,18 @@ class _DocxReader:
             return None
         found = read_paragraph(element, self._styles)
         if look.number is not None:
-            found.text = join_label(self._lists.next_label(*look.number), found.text)
+            found.lines[0] = join_label(self._lists.next_label(*look.number), found.lines[0].lstrip())
         for what, count in found.left_out.items():
             self._leave_out(what, count, f"第{self._paragraphs + 1}段附近")
         self._leave_out("嵌入的对象（如 Excel 表格）", found.embedded, f"第{self._paragraphs + 1}段附近")
         return found
 
     def _paragraph(self, element: etree._Element, found: ParagraphText) -> Iterator[Block]:
-        if found.text:
+        look = self._styles.look(element)
+        for text in lines_to_paragraphs(found.lines):
             self._paragraphs += 1
-            look = self._styles.look(element)
             place = Place(anchor=f"第{self._paragraphs}段")
-            yield Paragraph(found.text, place, size_pt=found.size_pt, is_centred=look.is_centred, level=look.level)
+            yield Paragraph(text, place, size_pt=found.size_pt, is_centred=look.is_centred, level=look.level)
         for box in found.boxes:
             yield from self.blocks(box)
         for kind, note_id in found.notes:

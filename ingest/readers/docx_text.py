@@ -24,18 +24,26 @@ _SYMBOLS = {
 
 @dataclass(slots=True)
 class ParagraphText:
-    """`left_out` counts what the page hides ("隐藏文字") or shows as crossed out ("删除线文字"); `boxes` are text boxes' contents."""
+    """`lines` are cut at soft breaks. `left_out` counts what the page hides ("隐藏文字") or crosses out ("删除线文字").
 
-    text: str = ""
+    `boxes` are the contents of text boxes, `notes` the foot- and endnotes called for, as (kind, id).
+    """
+
+    lines: list[str] = field(default_factory=list)
     size_pt: float | None = None
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     embedded: int = 0
 
+    @property
+    def text(self) -> str:
+        """The lines as one."""
+        return join_lines(self.lines)
+
 
 def read_paragraph(paragraph: etree._Element, styles: Styles) -> ParagraphText:
-    """The paragraph's text on one line. A footnote mark leaves no digit behind, which would read as part of a figure."""
+    """The paragraph's lines, cut at soft breaks alone. A footnote mark leaves no digit behind, which would read as part of a figure."""
     found = ParagraphText()
     pieces: list[str] = []
     sizes: Counter[float] = Counter()
@@ -52,7 +60,7 @@ def read_paragraph(paragraph: etree._Element, styles: Styles) -> ParagraphText:
         size = None if run is None else styles.size_pt(run, paragraph)
         if size is not None:
             sizes[size] += len(text.strip())
-    found.text = join_lines("".join(pieces).split("\n"))
+    found.lines = "".join(pieces).split("\n")
     found.size_pt = sizes.most_common(1)[0][0] if sizes else None
     return found
 

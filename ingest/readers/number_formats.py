@@ -6,10 +6,10 @@ always keeps a minus sign (accounting parentheses and red alone drop it), and a 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.readers.date_formats import format_date, is_date_format
@@ -51,7 +51,7 @@ def format_value(raw: str, code: str, *, is_1904: bool = False) -> str:
     if is_date_format(section):
         shown = format_date(value, section, is_1904=is_1904)
         return general(value) if shown is None else shown
-    text = _render(abs(value), list(_tokens(section))).strip()
+    text = _render(abs(value), _tokens(section)).strip()
     if not value:
         return "0" if text and not text.strip("-–—") else text
     return _with_minus(text) if value < 0 and re.search("[1-9]", text) else text
@@ -77,6 +77,7 @@ def general(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=256)
 def split_sections(code: str) -> list[str]:
     """The up to four sections between semicolons that are no literals.
 
@@ -122,7 +123,12 @@ def _holds(value: Decimal, operator: str, bound: Decimal) -> bool:
     return outcome[operator]
 
 
-def _tokens(section: str) -> Iterator[_Token]:
+@lru_cache(maxsize=256)
+def _tokens(section: str) -> tuple[_Token, ...]:
+    return tuple(_find_tokens(section))
+
+
+def _find_tokens(section: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(section):
         kind, text = match.lastgroup or "other", match.group()
         if kind == "bracket":
@@ -137,7 +143,7 @@ def _tokens(section: str) -> Iterator[_Token]:
             yield _Token(kind, text)
 
 
-def _render(value: Decimal, tokens: list[_Token]) -> str:
+def _render(value: Decimal, tokens: Sequence[_Token]) -> str:
     at = [i for i, token in enumerate(tokens) if token.kind in ("digit", "point", "general", "exponent")]
     value = value.scaleb(2 * sum(token.kind == "percent" for token in tokens))
     if not at:
@@ -151,7 +157,7 @@ def _render(value: Decimal, tokens: list[_Token]) -> str:
     return _literals(before) + _digits(value, pattern) + _literals(after)
 
 
-def _digits(value: Decimal, pattern: list[_Token]) -> str:
+def _digits(value: Decimal, pattern: Sequence[_Token]) -> str:
     """The value in the pattern's placeholders: decimals rounded, the whole part filled from the right."""
     point = next((i for i, token in enumerate(pattern) if token.kind == "point"), len(pattern))
     slots = [token.text for token in pattern[point:] if token.kind == "digit"]
@@ -164,7 +170,7 @@ def _digits(value: Decimal, pattern: list[_Token]) -> str:
     return (text or "0") + "." + fraction + rest if fraction else text + rest
 
 
-def _fill(whole: str, left: list[_Token], *, is_grouped: bool) -> str:
+def _fill(whole: str, left: Sequence[_Token], *, is_grouped: bool) -> str:
     """Digits put into placeholders from the right; literals between them stay (`0!.0,` shows 万 with one decimal)."""
     slots = [token for token in left if token.kind in ("digit", "literal")]
     if all(token.kind == "digit" for token in slots):
@@ -188,7 +194,7 @@ def _with_minus(text: str) -> str:
     return "-" + (text[1:-1] if text[0] in "(（" and text[-1] in ")）" else text)
 
 
-def _literals(tokens: list[_Token]) -> str:
+def _literals(tokens: Sequence[_Token]) -> str:
     return "".join(token.text for token in tokens if token.kind in ("literal", "percent", "slash"))
 
 

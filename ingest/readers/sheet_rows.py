@@ -1,5 +1,6 @@
 """A sheet's visible rows: hidden rows and columns gone, merged ranges shown where their first visible cell stands."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,6 +8,10 @@ from dataclasses import dataclass, field
 from ingest.errors import OversizedFile
 from ingest.readers.archive_limits import ReadLimits
 from ingest.readers.xlsx_sheet import Range, Sheet
+
+# Rows of the table above whose width is looked at; all of them would make endless sheets take endless time.
+_LOOK_BACK = 50
+_FIGURE = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,20 @@ def visible_rows(sheet: Sheet, source: str, limits: ReadLimits) -> list[SheetRow
 
 
 def regions(rows: list[SheetRow], hidden_rows: set[int]) -> Iterator[list[SheetRow]]:
-    """Rows that stand together: a visible blank row without a box ends a region, unless a merged range reaches over it."""
+    """Rows that stand together: a visible blank row without a box ends a region, unless a merged range reaches over it.
+
+    Where nothing is boxed, a row of figures below a blank row goes on with the table above: totals stand apart like that, headers never do.
+    """
     region: list[SheetRow] = []
     for row in rows:
         is_blank = not row.pieces and not row.is_boxed
-        if region and not row.joins_above and (is_blank or _has_gap(region[-1].number, row.number, hidden_rows)):
+        if is_blank and not row.joins_above:
+            continue
+        is_apart = bool(region) and not row.joins_above and _has_gap(region[-1].number, row.number, hidden_rows)
+        if is_apart and not _goes_on(region, row):
             yield region
             region = []
-        if not is_blank or row.joins_above:
-            region.append(row)
+        region.append(row)
     if region:
         yield region
 
@@ -94,6 +104,14 @@ def _place_merges(sheet: Sheet, rows: dict[int, SheetRow], columns: list[int], s
         for row in inside_rows[1:]:
             rows[row].joins_above = True
     return covered
+
+
+def _goes_on(region: list[SheetRow], row: SheetRow) -> bool:
+    if row.is_boxed or any(above.is_boxed for above in region) or len(row.pieces) < 2 or len(region[-1].pieces) < 2:
+        return False
+    around = bounds(region[-_LOOK_BACK:])
+    is_inside = all(around.left <= cell.column <= around.right for cell in row.pieces)
+    return is_inside and any(_FIGURE.fullmatch(cell.text) for cell in row.pieces)
 
 
 def _has_gap(above: int, below: int, hidden_rows: set[int]) -> bool:

@@ -17,8 +17,9 @@ from ingest.model.place import Place
 from ingest.readers.archive_limits import ReadLimits
 from ingest.readers.native_tables import MAX_COLUMNS, SpannedText, spans_to_grid
 from ingest.readers.sheet_rows import SheetRow, bounds, regions, visible_rows
+from ingest.readers.shown_text import lines_to_paragraphs
 from ingest.readers.xlsx_book import CellLook
-from ingest.readers.xlsx_sheet import Sheet, reference
+from ingest.readers.xlsx_sheet import Range, Sheet, reference
 
 _LONG_NOTE = 25
 _SHORT_LINE = 20
@@ -29,9 +30,9 @@ def sheet_to_blocks(sheet: Sheet, source: str, limits: ReadLimits) -> Iterator[B
     for region in regions(visible_rows(sheet, source, limits), sheet.hidden_rows):
         for run in _runs(region):
             before, table, after = _peel(run)
-            yield from (_line(row, sheet) for row in before)
+            yield from (paragraph for row in before for paragraph in _line(row, sheet))
             yield from _table(table, sheet, source, limits)
-            yield from (_line(row, sheet) for row in after)
+            yield from (paragraph for row in after for paragraph in _line(row, sheet))
 
 
 def is_default_name(name: str) -> bool:
@@ -60,12 +61,14 @@ def _runs(region: list[SheetRow]) -> Iterator[list[SheetRow]]:
 
 def _peel(run: list[SheetRow]) -> tuple[list[SheetRow], list[SheetRow], list[SheetRow]]:
     """(lines above, table, lines below). Without a row of two texts there is no table."""
-    if all(len(row.pieces) < 2 or _is_unboxed_line(row) for row in run) or bounds(run).left == bounds(run).right:
+    body = [row for row in run if len(row.pieces) > 1 and not _is_unboxed_line(row)]
+    if not body:
         return [row for row in run if row.pieces], [], []
+    around = bounds(body)
     first, last = 0, len(run)
-    while first < last and _is_line_above(run[first], run[first:]):
+    while first < last and _is_line_above(run[first], around):
         first += 1
-    while last > first and _is_line_below(run[last - 1], run):
+    while last > first and _is_line_below(run[last - 1], around):
         last -= 1
     return [row for row in run[:first] if row.pieces], run[first:last], [row for row in run[last:] if row.pieces]
 
@@ -81,32 +84,35 @@ def _is_labels(row: SheetRow) -> bool:
     return len(row.pieces) <= 4 and all("：" in cell.text or ":" in cell.text for cell in row.pieces)
 
 
-def _is_line_above(row: SheetRow, table: list[SheetRow]) -> bool:
+def _is_line_above(row: SheetRow, around: Range) -> bool:
     if not row.is_boxed:
         return _is_unboxed_line(row)
     if not row.pieces:
         return False
-    around = bounds(table)
     whole = row.cells[0]
-    return len(row.cells) == 1 and whole.column == around.left and whole.right >= around.right and whole.bottom == row.number
+    return len(row.cells) == 1 and whole.column <= around.left and whole.right >= around.right and whole.bottom == row.number
 
 
-def _is_line_below(row: SheetRow, table: list[SheetRow]) -> bool:
+def _is_line_below(row: SheetRow, around: Range) -> bool:
     if row.joins_above or len(row.pieces) > 1:
         return not row.joins_above and not row.is_boxed and _is_labels(row)
     if not row.pieces:
         return True
     cell = row.pieces[0]
+    is_across = cell.column <= around.left < around.right <= cell.right
     is_note = cell.text.startswith(tuple(_words()["note_starts"])) and (len(row.cells) == 1 or not row.is_boxed)
-    is_apart = not row.is_boxed and (cell.right > cell.column or len(cell.text) > _LONG_NOTE or any(other.is_boxed for other in table))
+    is_apart = not row.is_boxed and (is_across or len(cell.text) > _LONG_NOTE)
     return is_note or is_apart
 
 
-def _line(row: SheetRow, sheet: Sheet) -> Paragraph:
+def _line(row: SheetRow, sheet: Sheet) -> Iterator[Paragraph]:
+    """The row as a paragraph, several where one cell holds a whole text."""
     first = row.pieces[0]
     look = sheet.looks.get((row.number, first.column), CellLook())
     place = Place(anchor=f"{sheet.name}!{reference(row.number, first.column)}")
-    return Paragraph(row.text, place, size_pt=look.size_pt, is_centred=look.is_centred)
+    lines = sheet.lines.get((row.number, first.column), []) if len(row.pieces) == 1 else []
+    for text in lines_to_paragraphs(lines) or [row.text]:
+        yield Paragraph(text, place, size_pt=look.size_pt, is_centred=look.is_centred)
 
 
 def _table(table: list[SheetRow], sheet: Sheet, source: str, limits: ReadLimits) -> Iterator[Block]:

@@ -14,6 +14,9 @@ _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\u0085\u2028\u2029]+\s*")
 _WORD_ENDS = re.compile(r"[0-9A-Za-z%.,]\Z")
 _WORD_STARTS = re.compile(r"\A[0-9A-Za-z.+-]")
 
+_SENTENCE_END = re.compile(r"[。！？；：;!?:]\s*\Z")
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
+
 
 def shown_text(text: str) -> str:
     """One line of text: invisible characters removed, runs of blanks one space, line breaks closed up, ends stripped.
@@ -38,6 +41,21 @@ def join_lines(lines: Iterable[str]) -> str:
         needs_space = bool(_WORD_ENDS.search(joined) and _WORD_STARTS.search(bare))
         joined += " " + bare if needs_space else bare
     return joined
+
+
+def lines_to_paragraphs(lines: Iterable[str]) -> list[str]:
+    """Lines between soft breaks as paragraphs: one ends where a line ends like a sentence or the next begins like a heading.
+
+    >>> lines_to_paragraphs(["东山区水务局", "自评报告", "一、概况", "全年无事故。", "完成。"])
+    ['东山区水务局自评报告', '一、概况', '全年无事故。', '完成。']
+    """
+    paragraphs: list[list[str]] = []
+    for line in filter(str.strip, lines):
+        ends = not paragraphs or _SENTENCE_END.search(paragraphs[-1][-1]) or _HEADING.match(paragraphs[-1][0]) or _HEADING.match(line)
+        if ends:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return [text for text in map(join_lines, paragraphs) if text]
 
 
 def visible(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.readers.number_formats import format_value
-from ingest.readers.shown_text import shown_text
+from ingest.readers.shown_text import shown_text, visible
 from ingest.readers.xlsx_book import Book, CellLook, string_text
 from ingest.readers.xml_parts import attribute, child, iterate_part, local_name
 
@@ -27,13 +27,14 @@ class Range:
 @dataclass(slots=True)
 class Sheet:
     """`texts` and `looks` by (row, column), 1-based, hidden rows and columns included; `looks` only where there is a border or a text.
-    `hidden_columns[c]` is 1 where column c is hidden or has no width.
 
+    `lines` are those of cells with line breaks. `hidden_columns[c]` is 1 where column c is hidden or has no width.
     `uncached` are formulas without a stored result, `errors` cells that show an error value such as #DIV/0!.
     """
 
     name: str
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    lines: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     looks: dict[tuple[int, int], CellLook] = field(default_factory=dict)
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -106,9 +107,12 @@ def _read_row(element: etree._Element, row: int, sheet: Sheet, book: Book) -> No
         at = read_reference(attribute(cell, "r") or "")
         column = at[1] if at is not None else column + 1
         look = book.look(attribute(cell, "s"))
-        text = shown_text(_cell_text(cell, look, book, sheet, reference(row, column)))
+        raw = _cell_text(cell, look, book, sheet, reference(row, column))
+        text = shown_text(raw)
         if text:
             sheet.texts[row, column] = text
+            if "\n" in raw.strip():
+                sheet.lines[row, column] = visible(raw).splitlines()
         if text or look.is_bordered:
             sheet.looks[row, column] = look
 

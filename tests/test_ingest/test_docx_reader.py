@@ -55,6 +55,11 @@ def test_merged_cells_stand_at_every_position_as_one_object(tmp_path: Path) -> N
     assert read.rows[2][1].place.anchor == "表1 第3行第2列"
 
 
+def test_soft_breaks_end_a_paragraph_only_after_a_sentence_or_before_a_heading(tmp_path: Path) -> None:
+    body = paragraph("东山区水务局", "<w:r><w:br/></w:r>", "自评报告", "<w:r><w:br/></w:r>", "一、概况", "<w:r><w:br/></w:r>", "无。")
+    assert read_body(tmp_path, body) == ["东山区水务局自评报告", "一、概况", "无。"]
+
+
 def test_tracked_deletions_are_gone_and_insertions_stand(tmp_path: Path) -> None:
     body = paragraph(
         "完成", f"<w:del>{run('70').replace('w:t', 'w:delText')}</w:del>", f"<w:ins>{run('77.3')}</w:ins>", "亿元"

@@ -84,6 +84,17 @@ def test_without_borders_single_texts_above_and_notes_below_are_lines(tmp_path: 
     ]
 
 
+def test_a_text_of_several_lines_in_one_cell_is_read_as_paragraphs(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "一、概况\n全年无事故。\n资金按时\n拨付。\n\n二、问题"
+        rows(sheet, 3, ["目\n标", "值"], ["10\n20", "1"])
+
+    assert [texts(b) for b in read_sheet(tmp_path, fill).blocks] == [
+        *["一、概况", "全年无事故。", "资金按时拨付。", "二、问题"],
+        [["目标", "值"], ["10 20", "1"]],
+    ]
+
+
 def test_merged_cells_are_one_object(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         rows(sheet, 1, ["一级指标", "三级指标", "目标值", None], ["产出", "甲", 1, 2], [None, "乙", 3, 4], box=True)
@@ -104,6 +115,22 @@ def test_blank_rows_separate_tables(tmp_path: Path, box: bool) -> None:
         rows(sheet, 4, ["丙", "丁"], [3, 4], box=box)
 
     assert [texts(b) for b in read_sheet(tmp_path, fill).blocks] == [[["甲", "乙"], ["1", "2"]], [["丙", "丁"], ["3", "4"]]]
+
+
+def test_totals_below_a_blank_row_belong_to_the_table_above(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        rows(sheet, 1, ["项目", "预算数"], ["工资", 1])
+        rows(sheet, 4, ["收入总计", "1,234.00"])
+
+    assert [texts(b) for b in read_sheet(tmp_path, fill).blocks] == [[["项目", "预算数"], ["工资", "1"], ["收入总计", "1,234.00"]]]
+
+
+def test_blank_total_at_the_bottom_is_no_note(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        rows(sheet, 1, ["类", "款", "金额"], ["201", "01", None], ["合计", None, None])
+        sheet.merge_cells("A3:B3")
+
+    assert [texts(b) for b in read_sheet(tmp_path, fill).blocks] == [[["类", "款", "金额"], ["201", "01", ""], ["合计", "合计", ""]]]
 
 
 def test_line_between_boxed_tables_separates_them(tmp_path: Path) -> None:
