@@ -13,9 +13,12 @@ from jiwen.cells.match import Match, match_labels, named_labels, said_by, with_c
 from jiwen.cells.select import Choice, choose
 from jiwen.cells.shape import Rows, is_sideways, title_rows, turned
 from jiwen.cells.units import unit_of
-from jiwen.cells.wording import Alphabet, Asked, read_question
+from jiwen.cells.wording import Alphabet, Asked, plain, read_question, words
 
 _COLUMN_GUESSED = 0.95
+_NARROWER = 0.94
+_SEVERAL = 0.9
+_MOST_NARROWER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,17 @@ def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]
     matches = match_labels(frame.labels, asked, alphabet)
     title = said_by(table.title, asked, alphabet)
     choice = choose(frame, asked, _named(frame, matches, asked, alphabet), matches, title)
-    score = _score(frame, choice, matches, asked, title)
+    score = _score(frame, choice, matches, asked, title) * _breadth(table.title, asked)
     found = [_found(table, frame, r, c, score) for r, c in choice.places]
+    if not asked.wants_several and len(_amounts(found)) > 1:
+        found = [replace(item, score=_SEVERAL * score) for item in found]
     return [_in_grid(item, top, sideways) for item in found] if top or sideways else found
+
+
+def _breadth(title: str, asked: Asked) -> float:
+    """Less than 1 for a table about a part of the whole (财政拨款, 政府性基金 …) that the question does not name."""
+    narrower = [word for word in words()["narrowing"] if word in plain(title) and word not in asked.raw]
+    return float(_NARROWER ** min(len(narrower), _MOST_NARROWER))
 
 
 def _named(frame: Frame, matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:

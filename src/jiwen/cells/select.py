@@ -1,7 +1,7 @@
 """From the labels that a question names to the cells where their rows and columns meet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiwen.cells.content import is_value
 from jiwen.cells.frame import Axis, Frame
@@ -41,7 +41,8 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
         )
     if not rows and not columns:
         return Choice()
-    row_lines = _without_wholes(frame, _lines(rows, _group_rows(frame)), asked) or _default_rows(frame, asked)
+    by_code = bool(rows) and all(m.label.text.isdigit() for m in rows)
+    row_lines = _without_wholes(frame, _lines(rows, _group_rows(frame)), asked, by_code) or _default_rows(frame, asked)
     places = _meeting(frame, row_lines, _columns(frame, columns, asked, rows), rows)
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
     guessed = not columns and not frame.is_form and len(_within_reach(frame, rows)) > 1
@@ -139,11 +140,15 @@ def _group_rows(frame: Frame) -> dict[int, set[int]]:
     return {r: {other for c in frame.label_columns for other in members[id(frame.cells[r][c])]} for r in frame.body_rows}
 
 
-def _without_wholes(frame: Frame, rows: set[int], asked: Asked) -> set[int]:
-    """Of a row and its parts only the parts ("卫生健康支出里的行政单位医疗"), and of equal names those that stand under a named whole."""
+def _without_wholes(frame: Frame, rows: set[int], asked: Asked, by_code: bool) -> set[int]:
+    """Of a row and its parts only the parts ("卫生健康支出里的行政单位医疗"), and of equal names those that stand under a named whole.
+
+    A code ("208类") stands beside its parts too and means the whole."""
     if asked.wants_several:
         return rows
     wholes = {r: frame.ancestors(r) & rows for r in rows}
+    if by_code:
+        return {r for r, above in wholes.items() if not above}
     parts = {r for r, above in wholes.items() if above}
     return parts or rows
 
@@ -178,7 +183,7 @@ def _columns(frame: Frame, columns: Sequence[Match], asked: Asked, rows: Sequenc
     if not columns:
         return _default_columns(frame, asked, rows)
     columns = _compared(columns, asked)
-    lines = _lines(columns)
+    lines = _lines(_without_names(frame, m) for m in columns)
     named_leaf = any(m.label.level == frame.first_row - 1 for m in columns)
     if named_leaf or len(lines) == 1:
         return lines | _main_leaf_beside(frame, columns, asked)
@@ -221,6 +226,12 @@ def _first_total(frame: Frame, columns: set[int], asked: Asked) -> set[int]:
 
 def _is_total(text: str) -> bool:
     return any(plain(text).endswith(word) for word in words()["total"])
+
+
+def _without_names(frame: Frame, match: Match) -> Match:
+    """A heading over names and figures ("收入" over 项目 and 金额) stands for the figures."""
+    figures = match.label.lines - set(frame.label_columns)
+    return replace(match, label=replace(match.label, lines=figures)) if figures else match
 
 
 def _compared(columns: Sequence[Match], asked: Asked) -> Sequence[Match]:
