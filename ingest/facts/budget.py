@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from ingest.facts.columns import Column, Row, first_of
 from ingest.facts.context import Sheet
-from ingest.facts.labels import is_label, money_unit
+from ingest.facts.funds import WITHIN, Splits, find_splits, is_stated, is_total, requested_of, stated_lines
+from ingest.facts.labels import money_unit
 from ingest.facts.parts import Part
 from ingest.facts.rows import distinct, is_nothing, is_number, lowest_confidence, row_place
 from ingest.model.document import Cell
@@ -17,10 +18,6 @@ from ingest.values.quantities import read_quantity
 
 _FIELDS = {"initial": "initial", "adjustment": "adjustment", "adjusted": "adjusted", "spent": "actual", "rate": "rate"}
 _SCORES = ("weight", "score")
-_SPLIT = re.compile(r"^按.{1,12}分[:：]?$")
-_STATED = re.compile(r"^(?P<first>其中[:：]\s*)?(?P<name>[^:：\d]{2,30})[:：]\s*(?P<amount>[-+]?[\d,，.]+\s*[万亿]?元?)?\s*$")
-_TOTAL = re.compile(r"^(年度|本年|项目|预算|支出|资金|部门|全年)*(总额|合计|总计|总金额|资金总额|预算总额|总预算)$")
-_WITHIN = re.compile(r"^其中[:：]?")
 _TOP_PARTS = re.compile(r"^(基本支出|项目支出)$")
 
 
@@ -40,7 +37,7 @@ def budget_of(sheet: Sheet) -> tuple[BudgetLine, ...]:
         if part.kind == "budget":
             lines += _part_lines(part, sheet)
         elif part.kind == "head":
-            lines += _requested(part, sheet)
+            lines += requested_of(part, sheet)
     return tuple(lines)
 
 
@@ -60,12 +57,12 @@ def unit_of(part: Part, sheet: Sheet) -> str | None:
 def _part_lines(part: Part, sheet: Sheet) -> list[BudgetLine]:
     amounts = _amounts(part, sheet)
     lines: list[BudgetLine] = []
-    splits: tuple[tuple[str, frozenset[int]], ...] = ()
+    splits: Splits = ()
     for row in part.rows:
-        if found := _splits(row):
+        if found := find_splits(row):
             splits = found
-        elif splits and _is_stated(row, part):
-            lines += _stated_lines(row, splits, amounts, sheet)
+        elif splits and is_stated([cell for cell in distinct(row) if cell is not part.header[0][0] and cell.text.strip()]):
+            lines += stated_lines(row, splits, "adjusted", amounts.unit, sheet)
         elif (line := _line(row, part, amounts, sheet)) is not None:
             lines.append(line)
     return _with_levels(lines)
@@ -138,64 +135,15 @@ def _unit_in_cells(cells: dict[str, Cell]) -> str | None:
     return next(iter(units)) if len(units) == 1 else None
 
 
-def _splits(row: Row) -> tuple[tuple[str, frozenset[int]], ...]:
-    """按收入性质分 | 按支出性质分: each name with the columns below it."""
-    found = []
-    for cell in distinct(row):
-        if _SPLIT.match(cell.text.strip()):
-            found.append((cell.text.strip().rstrip(":："), frozenset(i for i, c in enumerate(row) if c is cell)))
-    return tuple(found)
-
-
-def _is_stated(row: Row, part: Part) -> bool:
-    side = part.header[0][0]
-    cells = [cell for cell in distinct(row) if cell is not side and cell.text.strip()]
-    return any(_STATED.match(cell.text.strip()) for cell in cells) or any(is_number(cell.text) for cell in cells[1:])
-
-
-def _stated_lines(row: Row, splits: tuple[tuple[str, frozenset[int]], ...], amounts: Amounts, sheet: Sheet) -> list[BudgetLine]:
-    """Lines printed as "其中：基本支出：1725.2万元", or with the amount in the next cell. One without an amount is no line."""
-    lines = []
-    for part_name, columns in splits:
-        cells = distinct([cell for i, cell in enumerate(row) if i in columns])
-        for cell, following in zip(cells, (*cells[1:], None), strict=True):
-            match = _STATED.match(cell.text.strip())
-            amount_cell = cell
-            if match is None or not match["amount"]:
-                if following is None or not is_number(following.text):
-                    continue
-                amount_cell = following
-            name = match["name"] if match else cell.text.strip().rstrip(":：")
-            text = match["amount"] if match and match["amount"] else amount_cell.text
-            lines.append(_stated_line(_WITHIN.sub("", name), text, (cell, amount_cell), part_name, amounts, sheet))
-    return lines
-
-
-def _stated_line(name: str, text: str, cells: tuple[Cell, Cell], part: str, amounts: Amounts, sheet: Sheet) -> BudgetLine:
-    quantity = read_quantity(text)
-    return BudgetLine(
-        name=name,
-        place=row_place([cells[0]], sheet.title or None),
-        adjusted=quantity.number,
-        unit=(money_unit(f"({quantity.unit})") if quantity.unit else None) or amounts.unit,
-        project=sheet.project,
-        part=part,
-        level=1,
-        ocr=lowest_confidence(cells),
-        printed={"adjusted": text},
-        cells={"adjusted": row_place([cells[1]], sheet.title or None)},
-    )
-
-
 def _with_levels(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """0 the total, 1 its parts, 2 what follows 项目支出. A list that only ends in its total is one level below it."""
-    has_total = any(_is_total(line.name) for line in lines)
+    has_total = any(is_total(line.name) for line in lines)
     levelled, below = [], 1
     for line in lines:
-        name = _WITHIN.sub("", line.name)
+        name = WITHIN.sub("", line.name)
         if line.part is not None:
             level = line.level
-        elif _is_total(line.name):
+        elif is_total(line.name):
             level, below = 0, 1
         elif _TOP_PARTS.match(name) and line.name == name:
             level, below = 1, 2 if name == "项目支出" else 1
@@ -203,47 +151,3 @@ def _with_levels(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
             level = below if has_total else 0
         levelled.append(replace(line, level=level))
     return levelled
-
-
-def _is_total(name: str) -> bool:
-    return _TOTAL.match(name) is not None or is_label("totals", name)
-
-
-def _requested(part: Part, sheet: Sheet) -> list[BudgetLine]:
-    """Amounts of a goal form's head, label beside figure (年度资金申请总额 | 100.00): the budget asked for, each under its total."""
-    lines: list[BudgetLine] = []
-    totals: dict[int, str] = {}
-    seen: set[int] = set()
-    for row in part.rows:
-        cells = distinct(row)
-        side = next((cell for cell in cells if money_unit(cell.text) or re.match(r"(项目|年度)?资金", cell.text)), None)
-        if side is None or side.row_span < 2:
-            continue
-        unit = money_unit(side.text) or sheet.unit
-        inner = [cell for cell in cells if cell is not side]
-        for order, (label, value) in enumerate(zip(inner[::2], inner[1::2], strict=False)):
-            if id(label) in seen or not is_number(value.text) or is_number(label.text):
-                continue
-            seen.add(id(label))
-            name = label.text.strip().rstrip(":：")
-            if _is_total(name) or name.endswith("总额"):
-                totals[order] = name
-            lines.append(_requested_line(label, value, totals.get(order), unit, sheet))
-    return lines
-
-
-def _requested_line(label: Cell, value: Cell, total: str | None, unit: str | None, sheet: Sheet) -> BudgetLine:
-    name = label.text.strip().rstrip(":：")
-    quantity = read_quantity(value.text)
-    return BudgetLine(
-        name=name,
-        place=row_place([label, value], sheet.title or None),
-        initial=quantity.number,
-        unit=(money_unit(f"({quantity.unit})") if quantity.unit else None) or unit,
-        project=sheet.project,
-        part=total,
-        level=0 if name == total else 1,
-        ocr=lowest_confidence([label, value]),
-        printed={"initial": value.text},
-        cells={"initial": row_place([value], sheet.title or None)},
-    )

@@ -17,6 +17,7 @@ from ingest.values.quantities import read_quantity
 _TOTAL_WEIGHT = re.compile(r"(总分值|分值合计|满分|总权重)")
 _TOTAL_SCORE = re.compile(r"(总得分|自评总?得?分|总分|得分合计|综合得分|评价得分|最终得分|得分$)")
 _GRADE = re.compile(r"[优良中差]|优秀|良好|合格|不合格|较差")
+_LINE = re.compile(r"(?P<label>(?:其中[:：])?[^:：，。；]{2,20})[:：]\s*(?P<text>[^:：。；]{0,60})$")
 _REVIEWED = re.compile(r"复核|审核|财政|抽查|评审")
 
 
@@ -71,12 +72,26 @@ def _pairs(part: Part, sheet: Sheet) -> Iterator[FormEntry]:
         has_side = len(cells) > 1 and len(cells) % 2 == 1 and (cells[0].row_span > 1 or part.kind == "totals")
         side = cells[0] if has_side else None
         unit = money_unit(side.text) if side else None
-        inner = cells[1:] if side else cells
+        inner = cells[1:] if side or (cells[0].row_span > 1 and all(_is_line(cell) for cell in cells[1:])) else cells
+        if inner and all(_is_line(cell) for cell in inner):
+            yield from (_entry_of_line(cell, unit, sheet) for cell in inner if cell.text.strip())
+            continue
         for label, value in zip(inner[::2], [*inner[1::2], None], strict=False):
             if label is None or not label.text.strip() or id(label) in seen or is_number(label.text):
                 continue
             seen.add(id(label))
             yield _entry(label, value, unit, sheet)
+
+
+def _is_line(cell: Cell) -> bool:
+    """Blank, or label and value in one cell (项目支出：300)."""
+    return not cell.text.strip() or _LINE.match(cell.text.strip()) is not None
+
+
+def _entry_of_line(cell: Cell, unit: str | None, sheet: Sheet) -> FormEntry:
+    match = _LINE.match(cell.text.strip())
+    label, text = (match["label"], match["text"].strip()) if match else (cell.text.strip(), "")
+    return FormEntry(label, text, row_place([cell], sheet.title or None), unit if unit and is_number(text) else None)
 
 
 def _total_entries(part: Part, table: Part | None, sheet: Sheet) -> Iterator[FormEntry]:

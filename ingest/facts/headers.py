@@ -52,14 +52,16 @@ def _header_kind(row: Row) -> PartKind | None:
 
 
 def _continues_header(above: Row, row: Row) -> bool:
-    """Every new cell of the row is a header word, or blank beside one."""
+    """Every new cell of the row is a header word; any words will do where known header cells reach down into the row beside them."""
     new = [cell for cell, over in zip(row, above, strict=True) if cell is not over]
     own = [cell for cell in distinct(new) if cell.text.strip()]
     if not own or any(is_number(cell.text) for cell in own):
         return False
-    merged = any(cell is over and cell.text.strip() for cell, over in zip(row, above, strict=True))
+    shared = distinct([cell for cell, over in zip(row, above, strict=True) if cell is over and cell.text.strip()])
     known = sum(bool(role_of(cell.text)) for cell in own)
-    return known == len(own) and (merged or known > 1)
+    if any(role_of(cell.text) not in ("", "label") for cell in shared):
+        return True
+    return known == len(own) and (bool(shared) or known > 1)
 
 
 def _is_budget(columns: Sequence[Column], header: Sequence[Row]) -> bool:

@@ -24,7 +24,10 @@ class Part:
 
 
 def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts that are tables; one that goes on after totals or remarks, or on a further grid, is one table with the part before."""
+    """The parts that are tables; one that goes on after totals or remarks, or on a further grid, is one table with the part before.
+
+    A header without any row below it is left out.
+    """
     joined: list[Part] = []
     for part in parts:
         if part.kind not in ("indicators", "budget", "tasks", "other"):
@@ -34,7 +37,7 @@ def join_tables(parts: Sequence[Part]) -> tuple[Part, ...]:
             joined[-1] = replace(last, rows=(*last.rows, *part.rows))
         else:
             joined.append(part)
-    return tuple(joined)
+    return tuple(part for part in joined if part.rows)
 
 
 def open_table(parts: Sequence[Part]) -> Part | None:

@@ -1,5 +1,6 @@
 """Blocks in reading order → sheets: every form and table with its title, unit and project."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from ingest.model.document import Block, Grid, Paragraph
 from ingest.model.place import join_places
 
 _MOST_CAPTIONS = 8
+_UNIT_LINE = re.compile(r"\s*(金额)?单位\s*[:：]")
 
 
 def sheets_of(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
@@ -93,9 +95,11 @@ def _has_title(part: Part) -> bool:
 
 def _from_banners(parts: Sequence[Part], title: str, unit: str | None) -> tuple[str, str | None]:
     for part in parts:
-        if part.kind != "banner":
-            continue
-        for row in part.rows:
+        if part.kind == "head":
+            unit = next(
+                (found for row in part.rows for cell in row if _UNIT_LINE.match(cell.text) and (found := money_unit(cell.text))), unit
+            )
+        for row in part.rows if part.kind == "banner" else ():
             text = row[0].text.strip()
             unit = money_unit(text) or unit
             if is_label("title", text) and not is_label("not_title", text):

@@ -353,3 +353,48 @@ def test_traditional_characters() -> None:
     )
     item = report.indicators[0]
     assert (item.groups, item.name, item.weight, item.score, item.note) == (("提升服務品質",), "滿意度調查達90%", 100, 86, "已辦理")
+
+
+def test_columns_of_numbers_and_units_under_one_header() -> None:
+    report = report_of(
+        "绩效自评表",
+        grid_of("""
+        序号 | 指标名称 | 年度目标值 | < | < | 实际完成 | < | 自评得分
+        ^ | ^ | 符号 | 数值 | 单位 | 数值 | 单位 | ^
+        1 | 新建道路 | ≥ | 20 | 公里 | 21 | 公里 | 10
+        2 | 投诉率 | ≤ | 1 | % | 1.5 | % | 8
+        """),
+    )
+    assert [row(item) for item in report.indicators] == [
+        ("新建道路", "≥20公里", "21", None, "10", "exceeded"),
+        ("投诉率", "≤1%", "1.5", None, "8", "missed"),
+    ]
+    assert len(report.tables) == 1
+    assert (len(report.tables[0].header), len(report.tables[0].rows)) == (2, 2)
+
+
+def test_department_goal_form_states_amounts_inside_its_cells() -> None:
+    report = report_of(
+        "部门整体支出绩效目标表",
+        "（2024年度）",
+        grid_of("""
+        部门名称 | 林海县林业局 | < | 单位：万元 | <
+        年度预算申请 | 资金总额：500 | < | < | <
+        ^ | 按收入性质分： | < | 按支出性质分： | <
+        ^ | 其中：一般公共预算：500 | < | 其中：基本支出：200 | <
+        ^ | 政府性基金拨款： | < | 项目支出：300 | <
+        部门职能职责概述 | 负责林业。 | < | < | <
+        整体绩效目标 | 目标1：造林。 | < | < | <
+        部门整体支出年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        ^ | 产出指标 | 数量指标 | 造林面积 | ≥300亩
+        """),
+    )
+    assert [(b.name, b.part, b.level, _text(b.initial), b.unit) for b in report.budget] == [
+        ("资金总额", None, 0, "500", "万元"),
+        ("一般公共预算", "按收入性质分", 1, "500", "万元"),
+        ("基本支出", "按支出性质分", 1, "200", "万元"),
+        ("项目支出", "按支出性质分", 1, "300", "万元"),
+    ]
+    assert (report.department, report.year, report.kind) == ("林海县林业局", 2024, "department")
+    assert report.indicators[0].groups == ("产出指标", "数量指标")
+    assert ("项目支出", "300") in [(entry.label, entry.text) for entry in report.forms[0].entries]
