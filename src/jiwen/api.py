@@ -1,4 +1,4 @@
-"""The HTTP API for other programs, under `/api`: ask, reports, facts, ingest. Described at `/api/openapi.json` and, for people, at `/api/`."""
+"""The HTTP API for other programs, under `/api`: ask, reports, facts, ingest. Described at `/api/openapi.json` and `/api/`."""
 
 import shutil
 import tempfile

@@ -81,13 +81,31 @@ class ScriptedAssistant:
     def ask(self, question: str, *, history: Sequence[str] = (), reports: Sequence[str] = ()) -> Answer:
         self.asked.append((question, tuple(history), tuple(reports)))
         report = make_report()
-        citations = tuple(Citation("lin", report.title, item.cells["actual"], item.actual.text if item.actual else "", item.name) for item in report.indicators)
+        citations = tuple(
+            Citation("lin", report.title, item.cells["actual"], item.actual.text if item.actual else "", item.name)
+            for item in report.indicators
+        )
         if "公寓" in question:
             value = Quantity("18套", None, Decimal(18), "套")
-            return Answer(question, "**18套**。青年公寓开工数完成18套[1]", "value", value=value, citations=citations[:1], notes=("目标按备注更正",), suggestions=("为什么没完成？",))
+            return Answer(
+                question,
+                "**18套**。青年公寓开工数完成18套[1]",
+                "value",
+                value=value,
+                citations=citations[:1],
+                notes=("目标按备注更正",),
+                suggestions=("为什么没完成？",),
+            )
         if "列出" in question:
             records = tuple(
-                Record("indicator", "lin", item.name, {"目标值": item.target.text if item.target else "", "完成值": item.actual.text if item.actual else "", "备注": "=1+1"}, item.verdict, n)
+                Record(
+                    "indicator",
+                    "lin",
+                    item.name,
+                    {"目标值": item.target.text if item.target else "", "完成值": item.actual.text if item.actual else "", "备注": "=1+1"},
+                    item.verdict,
+                    n,
+                )
                 for n, item in enumerate(report.indicators, 1)
             )
             lines = "\n".join(f"{n}. {record.name}：{record.fields['完成值']}[{n}]" for n, record in enumerate(records, 1))

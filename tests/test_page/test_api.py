@@ -21,7 +21,11 @@ def finished(client: TestClient, job_id: str) -> dict[str, Any]:
 
 def test_ask_gives_the_public_answer(client: TestClient) -> None:
     answer = client.post("/api/ask", json={"question": "公寓开工多少？"}).json()
-    assert (answer["kind"], answer["refused"], answer["value"]) == ("value", False, {"text": "18套", "op": None, "number": "18", "unit": "套"})
+    assert (answer["kind"], answer["refused"], answer["value"]) == (
+        "value",
+        False,
+        {"text": "18套", "op": None, "number": "18", "unit": "套"},
+    )
     assert answer["citations"][0]["page"] == 1
     assert answer["citations"][0]["bbox"] == [350.0, 100.0, 490.0, 130.0]
 
@@ -31,7 +35,10 @@ def test_ask_passes_history_and_known_reports_on(client: TestClient, assistant: 
     assert assistant.asked[-1] == ("公寓？", ("先前的问题",), ("lin",))
 
 
-@pytest.mark.parametrize("body", [{}, {"question": ""}, {"question": "   "}, {"question": "长" * 501}, {"question": 5}, {"question": "问", "history": "不是列表"}])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"question": ""}, {"question": "   "}, {"question": "长" * 501}, {"question": 5}, {"question": "问", "history": "不是列表"}],
+)
 def test_a_bad_question_is_refused(client: TestClient, body: dict[str, Any]) -> None:
     assert client.post("/api/ask", json=body).status_code == 422
 

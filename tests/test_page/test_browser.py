@@ -49,7 +49,9 @@ class Watched:
         self.faults: list[str] = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
-        page.route("**/*", lambda route: route.continue_() if route.request.url.startswith((address, "data:", "blob:")) else self._foreign(route))
+        page.route(
+            "**/*", lambda route: route.continue_() if route.request.url.startswith((address, "data:", "blob:")) else self._foreign(route)
+        )
 
     def _foreign(self, route: "sync_api.Route") -> None:
         self.faults.append(route.request.url)

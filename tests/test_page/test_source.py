@@ -32,7 +32,9 @@ def test_a_box_outside_the_file_is_left_out(report: Report) -> None:
 def test_a_merged_group_cell_does_not_stretch_the_row(report: Report) -> None:
     group = Cell("产出", Place((1,), (Box(1, 10, 100, 49, 210),)), 0, 0, row_span=3)
     rows = tuple((group, *row) for row in report.tables[0].rows)
-    marks = source_marks(replace(report, tables=(replace(report.tables[0], rows=rows),)), Source("lin", report.indicators[0].cells["actual"]), SIZES)
+    marks = source_marks(
+        replace(report, tables=(replace(report.tables[0], rows=rows),)), Source("lin", report.indicators[0].cells["actual"]), SIZES
+    )
     assert marks[0].height == 3.5
 
 

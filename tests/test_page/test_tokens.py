@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model.place import Box, Place
-from jiwen.page.tokens import BadToken, Source, from_token, to_token
+from jiwen.page.tokens import Source, TokenError, from_token, to_token
 
 SOURCE = Source("lin_2023", Place((10, 11), (Box(10, 1.5, 2.0, 30.1, 40.0), Box(11, 1.0, 2.0, 3.0, 4.0)), "自评表"), "77.3亿元", "投入增量")
 
@@ -24,7 +24,7 @@ def test_any_text_survives(quote: str, row: str) -> None:
 
 @pytest.mark.parametrize("token", ["", "x", "中文", "eJw", "A" * 5000, "eJyLVkpS0lFKVtJRSlGKBQAXdgNm"])
 def test_a_broken_token_says_so(token: str) -> None:
-    with pytest.raises(BadToken, match="引用标记"):
+    with pytest.raises(TokenError, match="引用标记"):
         from_token(token)
 
 
@@ -32,5 +32,5 @@ def test_a_broken_token_says_so(token: str) -> None:
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     import base64
 
-    with pytest.raises(BadToken):
+    with pytest.raises(TokenError):
         from_token(base64.urlsafe_b64encode(content).decode())

@@ -9,7 +9,7 @@ import pytest
 from index.library import Library
 from ingest.errors import DamagedFile, IngestError
 from ingest.model.report import Report
-from jiwen.page.reading import Cancelled, ReadingProcess
+from jiwen.page.reading import ReadingProcess, ReadingStoppedError
 from jiwen.page.uploads import OPEN_STATES, Job, Reads, Uploads
 
 
@@ -55,7 +55,7 @@ def test_waiting_files_know_their_place_and_can_be_cancelled(library: Library, r
     def read(path: Path, seen: object, cancel: threading.Event) -> Report:
         going.wait(5)
         if cancel.is_set():
-            raise Cancelled
+            raise ReadingStoppedError
         return report
 
     uploads = Uploads(library, read)
@@ -100,5 +100,5 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
     cancel.set()
     path = tmp_path / "a.txt"
     path.write_text("一、概况", "utf-8")
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingStoppedError):
         reading.read(path, lambda step, done, total: None, cancel)

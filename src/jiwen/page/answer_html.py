@@ -126,12 +126,14 @@ def _figure(answer: Answer) -> tuple[str, str] | None:
 
 
 def _link(number: int, citation: Citation, language: Language) -> Link:
-    title = " · ".join(part for part in (citation.title, place_words(citation.place, language), citation.place.table, citation.quote[:60]) if part)
+    title = " · ".join(
+        part for part in (citation.title, place_words(citation.place, language), citation.place.table, citation.quote[:60]) if part
+    )
     return Link(number, f"#cite-{citation_token(citation)}", title)
 
 
 def place_words(place: Place, language: Language) -> str:
-    """"第 3–4 页", or the anchor of a file without pages."""
+    """`第 3–4 页`, or the anchor of a file without pages."""
     if not place.pages:
         return place.anchor or ""
     first, last = place.pages[0], place.pages[-1]

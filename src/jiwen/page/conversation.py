@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 
-from docx import Document as new_docx
+import docx
 from docx.document import Document
 from docx.shared import Pt
 
@@ -33,8 +33,8 @@ def conversation_to_markdown(answers: Sequence[Answer], language: Language) -> s
 
 def conversation_to_docx(answers: Sequence[Answer], language: Language) -> bytes:
     """The same as DOCX, with real tables."""
-    document = new_docx()
-    document.styles["Normal"].font.size = Pt(11)  # type: ignore[attr-defined]
+    document = docx.Document()
+    document.styles["Normal"].font.size = Pt(11)
     document.add_heading(load_wording(language)("title"), 0)
     for answer in answers:
         document.add_heading(answer.question, 2)
@@ -54,7 +54,9 @@ def conversation_to_docx(answers: Sequence[Answer], language: Language) -> bytes
 
 def _needs_table(answer: Answer) -> bool:
     """Whether the text does not name every record already."""
-    return len(answer.records) > 1 and "|" not in answer.text and any(f"[{record.citation}]" not in answer.text for record in answer.records)
+    return (
+        len(answer.records) > 1 and "|" not in answer.text and any(f"[{record.citation}]" not in answer.text for record in answer.records)
+    )
 
 
 def _markdown_table(answer: Answer, language: Language) -> str:

@@ -20,10 +20,6 @@ MAX_HISTORY = 20
 class Asks(Protocol):
     """`jiwen.assistant.Assistant`, or a scripted one in tests."""
 
-    def names(self) -> dict[str, str]:
-        """What to call each report where several stand side by side: its department (title where it names none) and year."""
-        return {entry.id: f"{entry.department or entry.title}{f' {entry.year}' if entry.year else ''}" for entry in self.library.reports()}
-
     def ask(self, question: str, *, history: Sequence[str] = (), reports: Sequence[str] = ()) -> Answer: ...
 
 

@@ -14,6 +14,16 @@ _OUTSIDE_META = re.compile(rb"<meta[^>]*?(?:og:|twitter:)[^>]*?/>\s*", re.DOTALL
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 
 
+_EARLY_SCRIPT = """
+for (const key of ["language", "languages"])
+  Object.defineProperty(navigator, key, { configurable: true, get: () => (key === "language" ? jiwenWords.lang : [jiwenWords.lang]) });
+window.jiwenReady = new Promise((ready) => (window.jiwenSetReady = ready));
+window.jiwenRestored = new Promise((ready) => (window.jiwenSetRestored = ready));
+if ((localStorage.jiwenTheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark")
+  document.documentElement.classList.add("dark");
+"""
+
+
 def head_html(language: Language, version: str) -> str:
     """What goes first into `<head>`. Gradio takes its own words from `navigator.language`, so that is set before any script runs."""
     t = load_wording(language)
@@ -21,11 +31,7 @@ def head_html(language: Language, version: str) -> str:
     return (
         f"<title>{escape(t('title'))}</title>"
         '<meta name="color-scheme" content="light dark"><link rel="icon" href="/jw/icon.svg" type="image/svg+xml">'
-        f"<script>for (const k of ['language','languages']) Object.defineProperty(navigator, k, {{configurable: true, get: () => k === 'language' ? '{t('lang')}' : ['{t('lang')}']}});"
-        f"window.jiwenWords = {words};window.jiwenReady = new Promise((ready) => window.jiwenSetReady = ready);"
-        "window.jiwenRestored = new Promise((ready) => window.jiwenSetRestored = ready);"
-        "if ((localStorage.jiwenTheme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark') document.documentElement.classList.add('dark');"
-        "</script>"
+        f"<script>window.jiwenWords = {words};{_EARLY_SCRIPT}</script>"
         + "".join(f'<link rel="preload" as="style" href="/jw/{version}/{name}.css">' for name in STYLES)
         + f'<script type="module" src="/jw/{version}/main.js"></script>'
     )

@@ -1,6 +1,5 @@
 """A report at a glance (体检): verdict counts, distances from target, execution, and what does not add up."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
@@ -71,7 +70,7 @@ class Glance:
 
 def look_at(report: Report) -> Glance:
     """The check-up of one report."""
-    bars = [bar for item in report.indicators if (bar := _deviation_bar(report.id, item)) is not None]
+    bars = [found for item in report.indicators if (found := _deviation_bar(report.id, item)) is not None]
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
     return Glance(
         report.id,
@@ -117,7 +116,7 @@ def _deviation_bar(report_id: str, item: Indicator) -> tuple[Decimal, Bar] | Non
         item.name,
         _token(report_id, item.cells.get("actual", item.place), item.name, item.actual.text if item.actual else ""),
         f"{percent:+.2f}%" if percent else "0%",
-        float(min(abs(percent), FULL_BAR_PERCENT)),
+        float(min(abs(percent), Decimal(FULL_BAR_PERCENT))),
         percent < 0,
         tone,
         item.verdict,
@@ -142,7 +141,7 @@ def _execution_bar(report_id: str, line: BudgetLine) -> Bar | None:
         line.name,
         _token(report_id, line.cells.get("rate", line.place), line.name, line.printed.get("rate", "")),
         f"{rate:.2f}%",
-        float(min(max(rate, Decimal(0)), FULL_BAR_PERCENT)),
+        float(min(max(rate, Decimal(0)), Decimal(FULL_BAR_PERCENT))),
         False,
         tone,
         first=_amount(line.adjusted, unit),

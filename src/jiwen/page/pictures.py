@@ -9,14 +9,14 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-DPI = (144, 216)
+DPI = (120, 200)
 POINTS_PER_INCH = 72
 MAX_PIXELS = 6_000_000
 KEPT_PICTURES = 400
 PICTURE_ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 
 
-class NoPicture(LookupError):
+class PictureError(LookupError):
     """The original has no such page, or none that can be drawn."""
 
 
@@ -29,9 +29,9 @@ class PageSize:
 
 
 class PagePictures:
-    """Draws pages and keeps the last `KEPT_PICTURES` of them in memory (about 40 KB each).
+    """Draws pages and keeps the last `KEPT_PICTURES` of them in memory (40–150 KB each).
 
-    PDFium must not be entered by two threads at once: one lock around every call. Drawing takes 20–50 ms a page.
+    PDFium must not be entered by two threads at once: one lock around every call. Drawing takes 20–60 ms a page.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class PagePictures:
         self._sizes: dict[str, tuple[PageSize, ...]] = {}
 
     def picture(self, original: Path, version: str, page_number: int, dpi: int = DPI[0]) -> bytes:
-        """WEBP of one page. `version` tells one content from another (a checksum). Raises NoPicture."""
+        """WEBP of one page. `version` tells one content from another (a checksum). Raises PictureError."""
         key = (version, page_number, dpi)
         with self._lock:
             if key in self._kept:
@@ -74,7 +74,7 @@ def _sizes(original: Path) -> tuple[PageSize, ...]:
             with Image.open(original) as image:
                 return (PageSize(*image.size),)
     except (OSError, pypdfium2.PdfiumError) as error:
-        raise NoPicture(f"无法打开报告的原件（{error}）") from error
+        raise PictureError(f"无法打开报告的原件（{error}）") from error
     return ()
 
 
@@ -82,16 +82,16 @@ def _drawn(original: Path, page_number: int, dpi: int) -> bytes:
     try:
         image = _pdf_page(original, page_number, dpi) if _is_pdf(original) else _image_file(original, page_number)
     except (OSError, pypdfium2.PdfiumError) as error:
-        raise NoPicture(f"无法绘制第 {page_number} 页（{error}）") from error
+        raise PictureError(f"无法绘制第 {page_number} 页（{error}）") from error
     stream = io.BytesIO()
-    image.convert("RGB").save(stream, "WEBP", quality=80, method=1)
+    image.convert("RGB").save(stream, "WEBP", quality=50, method=2)
     return stream.getvalue()
 
 
 def _pdf_page(original: Path, page_number: int, dpi: int) -> Image.Image:
     with pypdfium2.PdfDocument(original) as document:
         if not 1 <= page_number <= len(document):
-            raise NoPicture(f"这份报告共 {len(document)} 页，没有第 {page_number} 页")
+            raise PictureError(f"这份报告共 {len(document)} 页，没有第 {page_number} 页")
         width_pt, height_pt = document.get_page_size(page_number - 1)
         scale = min(dpi / POINTS_PER_INCH, (MAX_PIXELS / (width_pt * height_pt)) ** 0.5)
         picture: Image.Image = document[page_number - 1].render(scale=scale).to_pil()
@@ -100,7 +100,7 @@ def _pdf_page(original: Path, page_number: int, dpi: int) -> Image.Image:
 
 def _image_file(original: Path, page_number: int) -> Image.Image:
     if original.suffix.lower() not in PICTURE_ENDINGS or page_number != 1:
-        raise NoPicture(f"这份报告没有可显示的第 {page_number} 页")
+        raise PictureError(f"这份报告没有可显示的第 {page_number} 页")
     with Image.open(original) as image:
         image.load()
         image.thumbnail((2400, 3400))

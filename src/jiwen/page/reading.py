@@ -17,11 +17,11 @@ TIMEOUT_S = 1800
 NICENESS = 10
 
 
-class Cancelled(Exception):
+class ReadingStoppedError(Exception):
     """The reader was asked to stop."""
 
 
-class ReadingFailed(Exception):
+class ReadingError(Exception):
     """The reading process ended without a result."""
 
 
@@ -33,25 +33,25 @@ class ReadingProcess:
         self._pipe: Connection | None = None
 
     def read(self, path: Path, seen: StepSeen, cancel: threading.Event) -> Report:
-        """The report. Raises IngestError as the reader did, Cancelled, ReadingFailed."""
+        """The report. Raises IngestError as the reader did, ReadingStoppedError, ReadingError."""
         pipe = self._started()
         pipe.send(path)
         waited_s = 0.0
         while True:
             if cancel.is_set():
                 self.stop()
-                raise Cancelled
+                raise ReadingStoppedError
             if not pipe.poll(POLL_S):
                 waited_s += POLL_S
                 if waited_s > TIMEOUT_S:
                     self.stop()
-                    raise ReadingFailed(f"{path.name}：读取超过 {TIMEOUT_S // 60} 分钟仍未完成，已停止。请把文件拆小后再上传。")
+                    raise ReadingError(f"{path.name}：读取超过 {TIMEOUT_S // 60} 分钟仍未完成，已停止。请把文件拆小后再上传。")
                 continue
             try:
                 kind, value = pipe.recv()
             except EOFError:
                 self.stop()
-                raise ReadingFailed(f"{path.name}：读取进程意外结束，没有保存任何内容。请重试；仍不行请检查该文件。") from None
+                raise ReadingError(f"{path.name}：读取进程意外结束，没有保存任何内容。请重试；仍不行请检查该文件。") from None
             if kind == "step":
                 waited_s = 0.0
                 seen(*value)
@@ -100,4 +100,4 @@ def _outcome(read: Callable[..., Report], path: Path, step: StepSeen) -> tuple[s
     except IngestError as error:
         return "error", error
     except Exception as error:  # noqa: BLE001  the edge of the process: a reader's bug must be told, not end the queue
-        return "error", ReadingFailed(f"{path.name}：读取时出现未预料的错误（{type(error).__name__}：{error}）。请把该文件发给维护人员。")
+        return "error", ReadingError(f"{path.name}：读取时出现未预料的错误（{type(error).__name__}：{error}）。请把该文件发给维护人员。")

@@ -72,11 +72,15 @@ def answer_table(answer: Answer, language: Language = "zh", names: Mapping[str, 
     columns = record_columns(answer.records)
     titles = {citation.report: citation.title for citation in answer.citations} | dict(names or {})
     remarks = row_remarks(answer)
-    rows = tuple(_row(record, remark, columns, answer.citations, titles, language) for record, remark in zip(answer.records, remarks, strict=True))
+    rows = tuple(
+        _row(record, remark, columns, answer.citations, titles, language) for record, remark in zip(answer.records, remarks, strict=True)
+    )
     return AnswerTable(answer.question, (t("record"), t("report"), *columns, t("verdict"), t("remark")), rows)
 
 
-def _row(record: Record, remark: str, columns: tuple[str, ...], citations: tuple[Citation, ...], titles: dict[str, str], language: Language) -> TableRow:
+def _row(
+    record: Record, remark: str, columns: tuple[str, ...], citations: tuple[Citation, ...], titles: dict[str, str], language: Language
+) -> TableRow:
     t = load_wording(language)
     citation = citations[record.citation - 1] if record.citation and record.citation <= len(citations) else None
     verdict = t.words.get(f"verdict_{record.verdict}", record.verdict) if record.verdict else ""
@@ -104,7 +108,7 @@ def table_to_json(table: AnswerTable) -> dict[str, Any]:
 
 
 def table_to_csv(table: AnswerTable, source_label: str) -> bytes:
-    """UTF-8 with a byte order mark (Excel needs it), text as printed. A text that a spreadsheet would run as a formula gets an apostrophe."""
+    """UTF-8 with a byte order mark (Excel needs it), text as printed. Text that would run as a formula gets an apostrophe."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow([*table.columns, source_label])
@@ -132,9 +136,9 @@ def table_to_xlsx(table: AnswerTable, source_label: str) -> bytes:
         for place, cell in enumerate(row.cells, 1):
             _write(sheet.cell(sheet.max_row + (place == 1), place), cell)
         _write(sheet.cell(sheet.max_row, len(row.cells) + 1), TypedCell(row.where))
-    for place, cell in enumerate(sheet[1], 1):
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="1F3F6B")
+    for place, head in enumerate(sheet[1], 1):
+        head.font = Font(bold=True, color="FFFFFF")
+        head.fill = PatternFill("solid", fgColor="1F3F6B")
         texts = (
             [table.columns[place - 1], *(row.cells[place - 1].text for row in table.rows)] if place <= len(table.columns) else ["第 10 页"]
         )

@@ -16,7 +16,7 @@ QUOTE_LENGTH = 80
 MAX_TOKEN_LENGTH = 4000
 
 
-class BadToken(ValueError):
+class TokenError(ValueError):
     """The word is none that `to_token` wrote."""
 
 
@@ -40,9 +40,9 @@ def to_token(source: Source) -> str:
 
 
 def from_token(token: str) -> Source:
-    """The source that `to_token` wrote. Raises BadToken."""
+    """The source that `to_token` wrote. Raises TokenError."""
     if len(token) > MAX_TOKEN_LENGTH:
-        raise BadToken(f"引用标记过长（{len(token)} 个字符）")
+        raise TokenError(f"引用标记过长（{len(token)} 个字符）")
     try:
         packed = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
         unpacker = zlib.decompressobj()
@@ -50,9 +50,9 @@ def from_token(token: str) -> Source:
         report, pages, boxes, table, anchor, quote, row = parts
         place = Place(tuple(int(page) for page in pages), tuple(_box(box) for box in boxes), table, anchor)
     except (binascii.Error, zlib.error, ValueError, TypeError) as error:
-        raise BadToken("引用标记已损坏，请重新提问后再点击") from error
+        raise TokenError("引用标记已损坏，请重新提问后再点击") from error
     if not all(isinstance(text, str | None) for text in (table, anchor, row)) or not isinstance(report, str) or not isinstance(quote, str):
-        raise BadToken("引用标记已损坏，请重新提问后再点击")
+        raise TokenError("引用标记已损坏，请重新提问后再点击")
     return Source(report, place, quote, row)
 
 

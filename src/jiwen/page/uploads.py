@@ -12,7 +12,7 @@ from index.errors import LibraryError
 from index.library import Library
 from ingest.errors import IngestError
 from ingest.model.report import Report
-from jiwen.page.reading import Cancelled, ReadingFailed, StepSeen
+from jiwen.page.reading import ReadingError, ReadingStoppedError, StepSeen
 
 JobState = Literal["queued", "reading", "storing", "done", "failed", "cancelled"]
 OPEN_STATES: frozenset[JobState] = frozenset({"queued", "reading", "storing"})
@@ -58,7 +58,7 @@ class Job:
 
 
 class Uploads:
-    """Reads and stores one file after the other. `read` raises IngestError, ReadingFailed or Cancelled; then nothing is stored."""
+    """Reads and stores one file after the other. `read` raises IngestError, ReadingError or ReadingStoppedError; then nothing is stored."""
 
     def __init__(self, library: Library, read: Reads) -> None:
         self._library = library
@@ -120,9 +120,9 @@ class Uploads:
             report = self._read(path, seen, cancel)
             self._update(job_id, state="storing", step="facts", done=0, total=0)
             outcome = self._library.add(report, path, progress=seen)
-        except Cancelled:
+        except ReadingStoppedError:
             return {"state": "cancelled"}
-        except (IngestError, ReadingFailed, LibraryError, OSError) as error:
+        except (IngestError, ReadingError, LibraryError, OSError) as error:
             return {"state": "failed", "message": str(error)}
         return {"state": "done", "report": outcome.report_id, "outcome": outcome.status, **read_account(report)}
 

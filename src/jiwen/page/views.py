@@ -13,10 +13,10 @@ from jiwen.page.desk import Desk
 from jiwen.page.feedback import MAX_REMARK
 from jiwen.page.glance import look_at
 from jiwen.page.glance_html import glance_to_html
-from jiwen.page.pictures import DPI, NoPicture, PageSize
+from jiwen.page.pictures import DPI, PageSize, PictureError
 from jiwen.page.source import find_excerpt, source_marks
 from jiwen.page.templating import fill
-from jiwen.page.tokens import BadToken, Source, from_token
+from jiwen.page.tokens import Source, TokenError, from_token
 from jiwen.page.wording import Language
 
 PICTURE_CACHING = "private, max-age=86400, immutable"
@@ -32,8 +32,8 @@ class Remark(BaseModel):
 def add_views(app: FastAPI, desk: Desk) -> None:
     """Adds the routes that belong to the page alone (the API for programs is in `jiwen.api`)."""
     app.add_exception_handler(UnknownReport, _not_found)
-    app.add_exception_handler(NoPicture, _not_found)
-    app.add_exception_handler(BadToken, _not_found)
+    app.add_exception_handler(PictureError, _not_found)
+    app.add_exception_handler(TokenError, _not_found)
     app.add_exception_handler(LibraryError, _library_failed)
 
     @app.get("/pages/{report_id}/{page_number}.webp", include_in_schema=False)

@@ -10,7 +10,7 @@ let opener = null;
 
 const body = () => document.querySelector(".jw-viewer-body");
 const figureOf = (page) => body().querySelector(`figure[data-page="${page}"]`);
-const pictureUrl = (view, page, dpi = 144) => `/pages/${encodeURIComponent(view.report)}/${page}.webp?v=${view.version}${dpi > 144 ? `&dpi=${dpi}` : ""}`;
+const pictureUrl = (view, page, dpi = 120) => `/pages/${encodeURIComponent(view.report)}/${page}.webp?v=${view.version}${dpi > 120 ? `&dpi=${dpi}` : ""}`;
 
 async function load(token) {
   if (!views.has(token)) {
@@ -90,7 +90,7 @@ function setZoom(value) {
   if (current && zoom * body().clientWidth > SHARP_ZOOM * 800) {
     body().querySelectorAll("img").forEach((image) => {
       const page = Number(image.closest("figure").dataset.page);
-      const sharp = pictureUrl(current, page, 216);
+      const sharp = pictureUrl(current, page, 200);
       if (!image.src.endsWith(sharp)) image.src = sharp;
     });
   }
