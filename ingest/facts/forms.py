@@ -32,7 +32,7 @@ def form_of(sheet: Sheet) -> Form | None:
         title=sheet.title,
         place=_place(sheet),
         project=sheet.project,
-        competent_department=_first(entries, "competent"),
+        competent_department=_first(entries, "competent") or _first(entries, "department"),
         implementing_unit=_first(entries, "implementing"),
         goal_expected=_goal(goals, "goal_expected"),
         goal_actual=_goal(goals, "goal_actual"),
