@@ -18,7 +18,7 @@ from ingest.values.quantities import read_quantity
 
 _FIELDS = {"initial": "initial", "adjustment": "adjustment", "adjusted": "adjusted", "spent": "actual", "rate": "rate"}
 _SCORES = ("weight", "score")
-_TOP_PARTS = re.compile(r"^(基本支出|项目支出)$")
+_TOP_PARTS = re.compile(r"^([（(]?[一二三四五六]?[)）、]?)(基本支出|项目支出|经营支出|上缴上级支出|对附属单位补助支出|(单位)?预留.{0,6})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +136,21 @@ def _unit_in_cells(cells: dict[str, Cell]) -> str | None:
 
 
 def _with_levels(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
-    """0 the total, 1 its parts, 2 what follows 项目支出. A list that only ends in its total is one level below it."""
-    has_total = any(is_total(line.name) for line in lines)
-    levelled, below = [], 1
+    """0 the total, 1 its parts, 2 what follows 基本支出 or 项目支出, and one more from 其中 on. A list without a total begins at 0."""
+    top = 1 if any(is_total(line.name) for line in lines) else 0
+    levelled: list[BudgetLine] = []
+    below, within = top, None
     for line in lines:
-        name = WITHIN.sub("", line.name)
+        level = line.level
         if line.part is not None:
-            level = line.level
+            pass
         elif is_total(line.name):
-            level, below = 0, 1
-        elif _TOP_PARTS.match(name) and line.name == name:
-            level, below = 1, 2 if name == "项目支出" else 1
+            level, below, within = 0, 1, None
+        elif _TOP_PARTS.match(line.name):
+            level, below, within = top, top + 1, None
+        elif WITHIN.match(line.name):
+            within = level = within if within is not None else (levelled[-1].level + 1 if levelled else top)
         else:
-            level = below if has_total else 0
+            level = below if within is None else within
         levelled.append(replace(line, level=level))
     return levelled

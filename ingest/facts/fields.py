@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.facts.columns import LEVELS, Column, first_of
 from ingest.facts.parts import Part
-from ingest.facts.rows import is_nothing
+from ingest.facts.rows import is_nothing, is_number
 from ingest.values.quantities import read_quantity
 
 _THIS_YEAR = re.compile(r"年度|全年|本年|当年|年终|年末")
@@ -100,5 +100,8 @@ def _has_content(part: Part, column: Column) -> bool:
 
 
 def _is_figures(part: Part, column: Column) -> bool:
+    """At least half of the cells are bare figures, or figures with an operator or a unit (材料1 is neither)."""
     texts = [row[column.index].text for row in part.rows if not is_nothing(row[column.index].text)]
-    return bool(texts) and 2 * sum(read_quantity(text).number is not None for text in texts) >= len(texts)
+    quantities = [(text, read_quantity(text)) for text in texts]
+    figures = [text for text, q in quantities if q.number is not None and (q.op or q.unit or is_number(text))]
+    return bool(texts) and 2 * len(figures) >= len(texts)

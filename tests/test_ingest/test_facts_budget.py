@@ -118,3 +118,26 @@ def test_zero_and_stroke_stay_apart() -> None:
     total, carried = report.budget
     assert (total.initial, total.actual, total.rate, total.project) == (0, 0, Decimal("0.00"), "执法监管")
     assert (carried.initial, carried.actual, carried.printed) == (None, None, {})
+
+
+def test_within_and_top_parts_give_levels() -> None:
+    report = report_of(
+        "预算执行情况表",
+        paragraph("单位：万元"),
+        grid_of("""
+        支出类型 | 年初预算 | 调整预算 | 决算数 | 预算执行率
+        基本支出 | 100 | 110 | 105 | 95.45%
+        其中：人员经费 | 80 | 90 | 88 | 97.78%
+        公用经费 | 20 | 20 | 17 | 85%
+        项目支出 | 50 | 50 | 45 | 90%
+        合计 | 150 | 160 | 150 | 93.75%
+        """),
+    )
+    assert [(line.name, line.level) for line in report.budget] == [
+        ("基本支出", 1),
+        ("其中：人员经费", 2),
+        ("公用经费", 2),
+        ("项目支出", 1),
+        ("合计", 0),
+    ]
+    assert [check.rule for check in report.checks] == []

@@ -249,3 +249,10 @@ def test_forms_of_a_text_dump_share_the_title_and_keep_their_projects() -> None:
     assert {table.title for table in report.tables} == {"项目支出绩效自评表"}
     assert [form.implementing_unit for form in report.forms] == ["甲站", "乙站"]
     assert [line.project for line in report.budget] == ["泵站维护", "堤防加固"]
+
+
+def test_unknown_column_of_words_with_numbers_is_no_target() -> None:
+    report = report_of(
+        "单位自评表", grid_of("指标名称 | 分值 | 自评得分 | 附送文件\n预算编制 | 10 | 10 | 材料1\n预算执行 | 20 | 18.5 | 材料2")
+    )
+    assert [(item.target, item.weight) for item in report.indicators] == [(None, 10), (None, 20)]
