@@ -1,5 +1,6 @@
 """Questions in, grounded answers out: understand, find the reports and rows, compose."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,11 +22,12 @@ from jiwen.compose.verdicts import compose_yesno
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, Resolved, Shelfful, aligned, resolve, shelfful
 from jiwen.question.bodies import office_of
-from jiwen.question.followup import fold_history
+from jiwen.question.followup import Meaning, fold_history
 from jiwen.question.mentions import NameGrams
 from jiwen.question.model import Mention, Question
 from jiwen.question.scoping import reach_of
 from jiwen.question.understand import Context, understand
+from jiwen.select import names_group, ordered, select
 from jiwen.shelf import Shelf
 
 LONGEST_QUESTION = 2000
@@ -43,6 +45,7 @@ _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
 }  # fmt: skip
 _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
 _MOST_REPORTS = 4
+_IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
 _OVER_YEARS = ("trend", "growth", "difference", "average")
 _WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
 
@@ -78,7 +81,7 @@ class Assistant:
         """The typed question, with what a short question leaves out taken from `history`."""
         context = self._context(selected)
         earlier = [understand(turn, context) for turn in history if turn.strip() and len(turn) <= LONGEST_QUESTION]
-        return fold_history(understand(text, context), earlier, lambda mention: self._means_something(mention, selected))
+        return fold_history(understand(text, context), earlier, lambda mention: self._meaning(mention, selected))
 
     def answer_question(self, question: Question, selected: Sequence[str] = ()) -> Answer:
         """The answer to a typed question."""
@@ -95,6 +98,8 @@ class Assistant:
         resolved = _with_cells(question, shelf, resolved)
         if question.form in _OVER_YEARS or question.by == "year":
             resolved = tuple(replace(item, rows=aligned(item.rows, shelf)) if item.status == "one" else item for item in resolved)
+        if question.ordinal is not None and question.conditions:
+            resolved = _nth(question, shelf)
         job = Job(question, shelf, resolved, Evidence({report.id: report for report in loaded}), self.library)
         answer = self._compose(job)
         if reach.widened:
@@ -115,11 +120,13 @@ class Assistant:
         question = job.question
         unknown = [item for item in job.resolved if item.status == "none"]
         if question.form == "share" and question.mentions and not question.conditions:
-            return compose_ratio(job) if not unknown else self._from_text(job)
+            return self._share(job, unknown)
         if unknown and question.form == "consistency" and job.rows:
             job, unknown = replace(job, resolved=tuple(item for item in job.resolved if item.status != "none")), []
         if question.form == "value" and job.rows and all(row.kind == "task" for row in job.rows):
             return compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)
+        if question.form == "yesno" and not job.rows and not question.mentions:
+            return compose_summary(job)
         if question.form == "task":
             answer = compose_task(job)
             return answer or self._from_text(job, wants_value=False)
@@ -130,6 +137,16 @@ class Assistant:
         if question.form == "value" and not job.rows and not (_asks_total(question) and total_rows(job)):
             return self._from_text(job)
         return _COMPOSERS[question.form](job)
+
+    def _share(self, job: Job, unknown: Sequence[Resolved]) -> Answer:
+        """A share of an amount: an indicator that bears it (…占…比重), a sentence that states it, or computed from two figures."""
+        question = job.question
+        first = question.mentions[0]
+        shares = Shelfful(job.reports, tuple((row, keys) for row, keys in job.shelf.rows if _IS_SHARE.search(row.shown)))
+        named = resolve(Mention(first.text + "占比重", (*first.weights, 1.0, 1.0, 1.0), first.start), shares, question)
+        if named.status == "one" and len(question.mentions) == 1:
+            return compose_value(replace(job, resolved=(named,)))
+        return compose_ratio(job) if not unknown else self._from_text(job)
 
     def _from_text(self, job: Job, *, wants_value: bool | None = None) -> Answer:
         """No row bears the name: generic tables and the running text, else a refusal."""
@@ -142,10 +159,14 @@ class Assistant:
             answer = compose_prose(job, wants_value=True)
         return answer or no_answer(job)
 
-    def _means_something(self, mention: Mention, selected: Sequence[str]) -> bool:
+    def _meaning(self, mention: Mention, selected: Sequence[str]) -> Meaning:
+        """Whether a mention names a row, a project or a group of rows in the reports in reach."""
         ids = selected or [entry.id for entry in self.library.reports()]
         shelf = shelfful([self.library.report(report_id) for report_id in ids], self._rows)
-        return resolve(mention, shelf, Question("", "", "value")).status != "none"
+        found = resolve(mention, shelf, Question("", "", "value"))
+        if found.status != "none":
+            return "project" if all(row.kind == "form" for row in found.rows) else "row"
+        return "group" if names_group(mention, [row for row, _ in shelf.rows]) else None
 
     def _context(self, selected: Sequence[str]) -> Context:
         entries = self.library.reports()
@@ -163,6 +184,14 @@ class Assistant:
         return kept[1]
 
 
+def _nth(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
+    """The one of the list before that 第二个 means."""
+    rows = ordered(select(question, shelf).rows, question)
+    number = question.ordinal or 1
+    at = number - 1 if number > 0 else number
+    return (Resolved("one", (rows[at],)),) if -len(rows) <= at < len(rows) else ()
+
+
 def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
     """Names that no fact bears (or none at all), looked up in the tables of the reports, when a figure is asked for."""
     if question.form not in _FIGURES or len(shelf.reports) > _MOST_REPORTS or question.language == "en":
@@ -178,7 +207,7 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
 
 
 def _from_cells(question: Question, shelf: Shelfful, mention: Mention | None) -> list[Resolved]:
-    rows = [row for report in shelf.reports for row in cell_rows(asked_about(question, mention), report)]
+    rows = [row for report in shelf.reports for row in cell_rows(asked_about(question, mention), report, mention)]
     return [Resolved("one", tuple(rows), (), mention)] if rows else []
 
 

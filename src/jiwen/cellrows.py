@@ -8,22 +8,35 @@ from ingest.model.report import Report
 from ingest.values import read_quantity, unit_scale
 from jiwen.cells import FoundCell, look_up
 from jiwen.question.model import Mention, Question
+from jiwen.question.names import fit, name_key, standard_mention
 from jiwen.rows import CellLine, Row
 
 _LEAST_SCORE = 0.75
+_LEAST_SAID = 0.85
 _LEAST_MARGIN = 0.04
 _ROUNDING = Decimal("0.006")
 
 
-def cell_rows(asked: str, report: Report) -> tuple[Row, ...]:
-    """The cells of one report that answer; two tables that print other figures for the same thing give both."""
+def cell_rows(asked: str, report: Report, mention: Mention | None = None) -> tuple[Row, ...]:
+    """The cells of one report that answer; two tables that print other figures for the same thing give both.
+
+    Cells whose labels and title do not say all of `mention` are none: a neighbour's figure is worse than no answer.
+    """
     found = look_up(asked, report.tables)
     if not found.cells or found.score < _LEAST_SCORE:
         return ()
-    best = [row for cell in found.cells if (row := _row(cell, report))]
+    best = [row for cell in found.cells if _says(cell, mention) and (row := _row(cell, report))]
     if found.margin < _LEAST_MARGIN:
-        best += [row for cell in found.rivals if (row := _row(cell, report))]
+        best += [row for cell in found.rivals if _says(cell, mention) and (row := _row(cell, report))]
     return tuple(_distinct(best))
+
+
+def _says(found: FoundCell, mention: Mention | None) -> bool:
+    if mention is None:
+        return True
+    labels = name_key("".join((*found.row_path, *found.column_path, found.table.title, found.table.project or "")))
+    said = fit(standard_mention(mention), labels)
+    return said.recall >= _LEAST_SAID and len(said.leftover) < 2
 
 
 def asked_about(question: Question, mention: Mention | None) -> str:

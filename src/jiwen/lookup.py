@@ -102,6 +102,8 @@ def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
         return len(f.leftover) < 2 or (f.recall >= 0.6 and any(len(key) >= 4 and mention.text.startswith(key) for key in keys))
     if any(contradicts(mention.content, key) for key in keys):
         return False
+    if f.leftover and f.leftover in _units(row):
+        return f.recall >= 0.6
     return f.recall >= _RECALL and len(f.leftover) < 2
 
 
@@ -110,6 +112,8 @@ def _by_unit(accepted: list[tuple[Row, Fit]], question: Question) -> list[tuple[
     if question.unit_hint is None or not accepted:
         return accepted
     base = unit_scale(question.unit_hint)[1]
+    if not base:
+        return accepted
     same = [(row, f) for row, f in accepted if base in _units(row)]
     if same:
         return same

@@ -9,8 +9,8 @@ from ingest.model.facts import BudgetLine, Form, Indicator, Task
 from ingest.model.place import Place
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
+from ingest.values import plain
 from jiwen.answer import RecordType
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,10 @@ def _with_unit(quantity: Quantity | None, item: Indicator, key: str) -> Quantity
 def _quantity_text(quantity: Quantity | None, item: Indicator, key: str) -> str:
     if quantity is None:
         return ""
-    needs_unit = quantity.number is not None and not quantity.unit and item.row_unit and key != "deviation"
-    return f"{quantity.text}{item.row_unit}" if needs_unit and item.row_unit and item.row_unit not in quantity.text else quantity.text
+    unit = quantity.unit or item.row_unit
+    if quantity.number is None or not unit or key == "deviation" or plain(unit) in plain(quantity.text):
+        return quantity.text
+    return f"{quantity.text}{unit}" if quantity.text.strip()[-1:].isdigit() else quantity.text
 
 
 _BUDGET_KEYS = {

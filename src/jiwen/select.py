@@ -85,8 +85,25 @@ def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: 
     if found.status != "none" and any(row in pool for row in found.rows):
         named = [row for row in pool if _says(standard, row)]
         return named or [row for row in found.rows if row in pool], mention.text
-    named = [row for row in pool if _says(standard, row)]
+    named = [row for row in pool if _says(standard, row)] or [row for row in pool if _note_says(standard, row)]
     return (named, mention.text) if named else None
+
+
+def names_group(mention: Mention, rows: Sequence[Row]) -> bool:
+    """Whether a mention is a group of indicators (履职, 数量指标)."""
+    text = fold_name(mention.text).removesuffix("指标").removesuffix("类") or mention.text
+    return any(_is_group(text, group) for row in rows for group in row.groups)
+
+
+def ordered(rows: Sequence[Row], question: Question) -> list[Row]:
+    """Rows in the order asked for; rows without the figure come last."""
+    order = question.order
+    if order is None:
+        return list(rows)
+    column = "deviation" if order.column in (None, "short", "count") else order.column
+    keyed = [(sort_key(row, column), row) for row in rows]
+    known = sorted(((key, row) for key, row in keyed if key is not None), key=lambda item: item[0], reverse=order.descending)
+    return [row for _, row in known] + [row for key, row in keyed if key is None]
 
 
 def _is_group(text: str, group: str) -> bool:
@@ -99,6 +116,15 @@ def _projects_named(mention: Mention, pool: Sequence[Row]) -> set[str]:
     good = {project: f.score for project, f in fits.items() if f.recall >= 0.85 and len(f.leftover) < 2}
     best = max(good.values(), default=0.0)
     return {project for project, score in good.items() if score >= best - 0.1}
+
+
+def _note_says(mention: Mention, row: Row) -> bool:
+    """The reason speaks of it (受机构改革影响…)."""
+    note = row.field("note")
+    if note is None or not note.text:
+        return False
+    f = fit(mention, name_key(note.text))
+    return f.recall >= 0.9 and len(f.leftover) < 2
 
 
 def _says(mention: Mention, row: Row) -> bool:
@@ -115,11 +141,17 @@ def holds(row: Row, condition: Condition, question: Question) -> bool:
         if condition.value in ("deviation", "over"):
             rate = over_rate(row) if exceeds or condition.value == "over" else deviation(row)
             value = None if rate is None else Quantity("", None, rate if exceeds or condition.amount.number < 0 else abs(rate), "%")
-        return value is not None and fulfils(value, _percent(condition.amount, value))
+        return value is not None and fulfils(value, _percent(condition.amount, value)) != condition.negated
+    if condition.kind == "unspent":
+        rate = column_value(row, "rate")
+        return rate is not None and fulfils(rate, Amount("<", Decimal(100), "%"))
     return _test(row, condition.kind)
 
 
 def _percent(amount: Amount, value: Quantity) -> Amount:
+    """The threshold in the unit of the figure: 一倍 of a percentage is 100 %."""
+    if amount.unit == "倍" and value.unit == "%":
+        return Amount(amount.op, amount.number * 100, "%")
     return Amount(amount.op, amount.number, amount.unit or value.unit)
 
 
@@ -167,8 +199,9 @@ def column_value(row: Row, column: str) -> Quantity | None:
 
 
 def sort_key(row: Row, column: str) -> Decimal | None:
-    """The figure by which a ranking orders, in base units."""
+    """The figure by which a ranking orders, in base units; deviations by their size."""
     from jiwen.arithmetic import magnitude
 
     value = column_value(row, column)
-    return magnitude(value) if value else None
+    key = magnitude(value) if value else None
+    return abs(key) if key is not None and column == "deviation" else key

@@ -27,6 +27,8 @@ def compose_consistency(job: Job) -> Answer:
         return _scores(job, rows)
     if not rows:
         return refusal(job.question.text, "没有找到要核对的指标或预算行")
+    if "sum_mismatch" in wanted and any(row.kind == "budget" for row in rows):
+        rows = [*rows, *(row for row in job.shelf.of("budget") if row.is_total and row not in rows and row.project == rows[0].project)]
     found = [(row, check) for row in rows for check in checks_of(row) if check.rule in _CONTRADICTIONS]
     hits = [(row, check) for row, check in found if check.rule in wanted and _says_column(check, job)]
     hits = hits or [(row, check) for row, check in found if check.rule in wanted]

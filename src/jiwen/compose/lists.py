@@ -12,11 +12,12 @@ from jiwen.question.intent import amount_text
 from jiwen.question.model import Condition
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, Row
-from jiwen.select import Selection, has_note, select, sort_key
+from jiwen.select import Selection, has_note, ordered, select
 
 _DECIDED = ("met", "missed", "exceeded", "qualitative")
 _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额", "held": "持平", "undecidable": "无法判断", "blank": "完成值空白"}
 _CONDITIONS = {
+    "unspent": "预算没有花完",
     "no_reason": "没写原因", "has_reason": "写了原因", "full_score": "得了满分", "lost_score": "没得满分", "scored": "有得分", "corrected": "原因分析更正了目标值",
     "not_corrected": "没有更正目标值", "renamed": "更正了名称", "adjusted_target": "年中调整了指标值", "core": "核心指标", "less_is_better": "越低越好",
 }  # fmt: skip
@@ -29,7 +30,7 @@ def compose_list(job: Job) -> Answer:
         return refusal(job.question.text, _unknown(job, chosen))
     if not chosen.pool:
         return refusal(job.question.text, "所问的报告里没有这类数据")
-    rows = _sorted(_in_every_report(chosen.rows, job), job)
+    rows = ordered(_in_every_report(chosen.rows, job), job.question)
     head = _head(job, chosen, rows)
     lines = _lines(job, rows)
     first = _first_word(job, rows)
@@ -102,16 +103,6 @@ def describe(conditions: Sequence[Condition]) -> str:
     text = "且".join(words)
     simple = len(conditions) == 1 and conditions[0].kind == "verdict" and conditions[0].value in ("missed", "met", "exceeded", "held")
     return text if simple or not text else f"{text}的列出"
-
-
-def _sorted(rows: Sequence[Row], job: Job) -> list[Row]:
-    order = job.question.order
-    if order is None:
-        return list(rows)
-    column = "deviation" if order.column in (None, "short", "count") else order.column
-    keyed = [(sort_key(row, column), row) for row in rows]
-    known = sorted(((key, row) for key, row in keyed if key is not None), key=lambda item: item[0], reverse=order.descending)
-    return [row for _, row in known] + [row for key, row in keyed if key is None]
 
 
 def _in_every_report(rows: Sequence[Row], job: Job) -> Sequence[Row]:

@@ -19,15 +19,11 @@ def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
     reports = _likely(job)
     asked = asked_text(job)
     if wants_value:
-        values = [
-            (report, value) for report in reports if (value := find_value(asked, sources_of(report), ignore=scope_words(job)))
-        ]
+        values = [(report, value) for report in reports if (value := find_value(asked, sources_of(report), ignore=scope_words(job)))]
         if values:
             return _value(job, values)
         return None
-    found = [
-        (report, hit) for report in reports if (hit := find_passages(asked, sources_of(report), ignore=scope_words(job))).quotes
-    ]
+    found = [(report, hit) for report in reports if (hit := find_passages(asked, sources_of(report), ignore=scope_words(job))).quotes]
     return _passages(job, found) if found else None
 
 

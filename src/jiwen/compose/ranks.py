@@ -65,7 +65,11 @@ def _of_rows(job: Job, order: Order) -> Answer:
 def _row_line(row: Row, number: int, column: str, job: Job) -> str:
     cell = figure(row, column)
     mark = job.evidence.record(row, column)
-    led = f"{label_of(column, job)}{cell[0]}，" if cell and column in ("over", "completion") else ""
+    led = (
+        f"{label_of(column, job)}{cell[0]}，"
+        if cell and column not in ("target", "actual", "deviation", "initial", "adjusted", "spent", "rate")
+        else ""
+    )
     return f"{number}. {row.shown}：{led}{row_summary(row, job)}{mark}"
 
 
@@ -87,6 +91,8 @@ def _projects(job: Job, order: Order) -> list[Entry]:
         projects = dict.fromkeys(row.project for row in chosen.pool if row.project)
         return [_counted(str(project), [row for row in chosen.rows if row.project == project], job) for project in projects]
     column = order.column or job.question.columns[0]
+    has_scores = any(row.field("total_score") for row in job.shelf.of("form"))
+    column = "total_score" if column == "score" and has_scores else column
     rows = [row for row in job.shelf.of("form") if row.project] if column in ("total_score", "grade", "total_weight") else []
     rows = rows or [row for report in job.reports for row in project_lines(report)]
     return [entry for row in rows if (entry := _entry(row, row.shown, column, job))]
@@ -111,6 +117,19 @@ def _reports(job: Job, order: Order) -> list[Entry]:
         if entry:
             entries.append(entry)
     return entries
+
+
+def compose_counts(job: Job) -> Answer:
+    """How many rows fulfil the conditions in each report, in order of year."""
+    chosen = select(job.question, job.shelf)
+    if chosen.unknown or not chosen.pool:
+        return refusal(job.question.text, "没有找到可以计数的数据")
+    entries = [_counted(body_of(report), [row for row in chosen.rows if row.report is report], job) for report in job.reports]
+    return job.answer(
+        "\n".join(_entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
+        "compare",
+        notes=caveats(chosen.rows),
+    )
 
 
 def _total_of(job: Job, report_id: str) -> list[Row]:
@@ -149,6 +168,9 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
 
 
 def _entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
-    marks = "".join(job.evidence.record(row) if is_best or len(entry.rows) == 1 else job.evidence.row(row) for row in entry.rows[:12])
+    marks = "".join(
+        job.evidence.record(row) if is_best or (len(entry.rows) == 1 and job.question.by != "project") else job.evidence.row(row)
+        for row in entry.rows[:12]
+    )
     rows = f"（{'、'.join(row.shown for row in entry.rows)}）" if is_best and len(entry.rows) > 1 else ""
     return f"{number}. {entry.name}：{entry.text}{rows}{marks}"

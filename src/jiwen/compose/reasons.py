@@ -14,18 +14,13 @@ from jiwen.select import has_note, select
 def compose_why(job: Job) -> Answer:
     """The notes of the rows asked about; without rows, sentences that give a cause."""
     rows = [row for row in job.rows if row.kind == "indicator"]
-    if not rows and not job.question.mentions and job.question.conditions:
+    if not rows and job.question.conditions and not any(item.status == "none" for item in job.resolved):
         rows = list(select(job.question, job.shelf).rows)
         return _listed(job, rows) if rows else refusal(job.question.text, "没有符合条件的指标")
     if not rows:
         return _from_prose(job)
     if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
         return compose_clarify(job, rows)
-    blank = [row for row in rows if not has_note(row)]
-    if len(blank) == len(rows):
-        spoken = _from_prose(job)
-        if not spoken.refused and spoken.citations:
-            return job.answer(f"{_line(rows[0], job)}\n\n正文的说明：\n\n{spoken.text}", "passage", notes=caveats(rows))
     return job.answer("\n\n".join(_line(row, job) for row in rows), "passage", notes=caveats(rows))
 
 

@@ -1,5 +1,6 @@
 """Computed answers: sums, differences, what is left, growth, shares of amounts, series over years. The figures they rest on are shown."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,11 +23,18 @@ def compose_sum(job: Job) -> Answer:
     if not rows:
         chosen = select(job.question, job.shelf)
         rows = list(chosen.rows) if not chosen.unknown else []
+    return sum_of_rows(job, rows)
+
+
+def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
+    """The sum (or mean) of the asked column over `rows`."""
     found = _figures(rows, job)
     if not found or not all(is_comparable(found[0][2], item[2]) for item in found):
         return refusal(job.question.text, "没有找到可以相加的数据")
-    if len(found) == 1:
+    if len(found) == 1 and job.rows:
         return compose_value(job)
+    if found[0][2].unit == "%" and job.question.form != "average":
+        return compose_clarify(job, rows)
     is_mean = job.question.form == "average"
     total = sum((m for _, _, q in found if (m := magnitude(q)) is not None), Decimal(0)) / (len(found) if is_mean else 1)
     unit = found[0][2].unit
@@ -50,13 +58,32 @@ def compose_difference(job: Job) -> Answer:
     if first is None or second is None or not is_comparable(a, b):
         return refusal(job.question.text, f"“{one.shown}”与“{other.shown}”的单位不同，不能相减")
     unit = a.unit if unit_scale(a.unit)[0] <= unit_scale(b.unit)[0] else b.unit
-    value = _result(in_unit(first - second, unit), unit, job.question.decimals)
+    points = "个百分点" if unit == "%" else unit
+    value = _result(in_unit(first - second, unit), points, job.question.decimals)
+    unit = points
     word = job.say("增加" if first > second else "减少" if first < second else "持平", "more" if first > second else "less")
     size = shown(abs(value.number or Decimal(0)), job.question.decimals)
     lines = [_line(item, job) for item in pair]
+    lead = _yes_or_no(job.question.folded, first - second)
     return job.answer(
-        "\n".join([f"**{size}{unit or ''}**（{word}）", "", *lines]), "aggregate", value=value, notes=_renamed(pair) + caveats([one, other])
+        "\n".join([f"{lead}**{size}{unit or ''}**（{word}）", "", *lines]),
+        "aggregate",
+        value=value,
+        notes=_renamed(pair) + caveats([one, other]),
     )
+
+
+_ASKS_UP = re.compile(r"(?:高|多|大|好|增加|增长|上升|提高|涨)(?:了|些|一些)?(?:吗|没有|没|不|么)")
+_ASKS_DOWN = re.compile(r"(?:低|少|小|差|减少|下降|降低|跌)(?:了|些|一些)?(?:吗|没有|没|不|么)")
+
+
+def _yes_or_no(folded: str, change: Decimal) -> str:
+    """比去年高吗？ begins with yes or no."""
+    if _ASKS_UP.search(folded):
+        return "是，" if change > 0 else "否，"
+    if _ASKS_DOWN.search(folded):
+        return "是，" if change < 0 else "否，"
+    return ""
 
 
 def compose_growth(job: Job) -> Answer:
@@ -121,6 +148,8 @@ def compose_ratio(job: Job) -> Answer:
     if len(rows) >= 2 and len(job.resolved) >= 2:
         found = [_figures(as_lines(item, job), job) for item in job.resolved[:2]]
         return _ratio(job, found[0], found[1])
+    if not rows or rows[0].kind not in ("budget", "cell"):
+        return refusal(job.question.text, "没有找到可以相除的两个数")
     totals = [row for row in total_rows(job) if rows and row.report is rows[0].report]
     return _ratio(job, _figures(rows[:1], job), _figures(totals[:1], job))
 
@@ -139,6 +168,10 @@ def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
 
 def compose_trend(job: Job) -> Answer:
     """The figure of each year (or of each name), oldest first."""
+    if job.question.conditions and not job.rows:
+        from jiwen.compose.ranks import compose_counts
+
+        return compose_counts(job)
     found = _figures(_rows(job) or list(total_rows(job)), job)
     if not found:
         return refusal(job.question.text, "没有找到所问的数据")

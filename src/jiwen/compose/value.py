@@ -8,7 +8,7 @@ from jiwen.arithmetic import completion, over_rate, shown
 from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caption, caveats, refusal
 from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
-from jiwen.rows import LABELS, Row
+from jiwen.rows import LABELS, CellLine, Row
 from jiwen.select import project_lines
 
 _LABELS_EN = {
@@ -29,6 +29,10 @@ def compose_value(job: Job) -> Answer:
     rows = groups[0] if groups else total_rows(job)
     if not rows:
         return refusal(job.question.text, "没有找到可以回答的数据")
+    if len(rows) > 1 and not groups and len(job.reports) == 1:
+        from jiwen.compose.sums import sum_of_rows
+
+        return sum_of_rows(job, rows)
     if len(rows) > 1:
         return compose_clarify(job, rows)
     return _single(job, rows[0])
@@ -59,9 +63,9 @@ def column_for(row: Row, columns: Sequence[str]) -> str:
     if row.kind == "budget":
         return _FOR_BUDGET.get(column, column)
     if row.kind == "indicator":
-        mapped = _FOR_INDICATOR.get(column, column)
+        mapped = "actual" if column == "rate" and "率" in row.name else _FOR_INDICATOR.get(column, column)
         if mapped in ("initial_target", "adjusted_target") and row.field(mapped) is None:
-            return "target" if mapped == "initial_target" else mapped
+            return "target" if mapped == "initial_target" else "corrected_target"
         return mapped
     if row.kind == "cell":
         return "value"
@@ -84,7 +88,10 @@ def figure(row: Row, column: str) -> tuple[str, Quantity | None] | None:
         rate = completion(row) if column == "completion" else over_rate(row)
         return None if rate is None else (f"{shown(rate, 2)}%", Quantity(f"{shown(rate, 2)}%", None, _round2(rate), "%"))
     field = row.field(column)
-    return None if field is None else (field.text, field.quantity)
+    if field is None:
+        return None
+    counts_points = column in ("score", "weight", "total_score", "total_weight") and field.text and not field.text.endswith("分")
+    return (f"{field.text}分" if counts_points else field.text), field.quantity
 
 
 def _round2(rate: object) -> object:
@@ -99,7 +106,7 @@ def _round2(rate: object) -> object:
 def _single(job: Job, row: Row) -> Answer:
     column = column_for(row, job.question.columns)
     cell = figure(row, column)
-    label = label_of(column, job)
+    label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
     if cell is None:
         return _no_column(job, row, column, label)
     text, quantity = cell

@@ -68,6 +68,8 @@ def _line(row: Row, job: Job) -> str:
         return _both(row, done, effective, mark, job)
     if job.question.basis == "corrected":
         done = effective
+    if job.question.basis == "corrected" and item.corrected_target:
+        return f"{'是，' if done else '否，'}按更正后的目标{item.corrected_target.text}{'完成' if done else '未完成'}：{where}，{figures}{mark}。"
     more = "超额完成" if item.verdict == "exceeded" else "已完成"
     if done:
         return job.say(f"是，{more}：{where}，{figures}{mark}。", f"Yes, it met its target: {where}, {figures} {mark}.")

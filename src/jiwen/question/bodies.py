@@ -176,7 +176,7 @@ def _belongs_to_more(text: str, at: int, name: str, offices: Sequence[Office]) -
         and not any(text[at - 1] == office.place[-1:] for office in offices if name in office.names)
     ):
         return True
-    before = re.search(rf"[一-鿿]{{2,8}}$", text[:at])
+    before = re.search(r"[一-鿿]{2,8}$", text[:at])
     if before is None:
         return False
     words = before[0]
@@ -184,10 +184,8 @@ def _belongs_to_more(text: str, at: int, name: str, offices: Sequence[Office]) -
     if any(words.endswith(place) for place in places):
         own = {office.place for office in offices if name in office.names}
         return not any(words.endswith(front) for place in own for front in (place, place[:-1]) if len(front) > 1)
-    return (
-        name[0] in _PLACE_END
-        and _looks_like_place(words)
-        or (name[0] not in _PLACE_END and words[-1] in _PLACE_END and _looks_like_place(words))
+    return (name[0] in _PLACE_END and _looks_like_place(words)) or (
+        name[0] not in _PLACE_END and words[-1] in _PLACE_END and _looks_like_place(words)
     )
 
 
@@ -203,7 +201,7 @@ def _unknown_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<place>{place})(?:{'|'.join(organs)})(?:局|委员会|委|厅|办|总队|支队|院)(?![一-鿿]?长)")
 
 
-_ANY_BUREAU = re.compile(rf"[一-鿿]{{2,4}}?[省市县区州](?:[一-鿿]{{2,8}}?)(?:局|委员会|厅)(?![一-鿿]?长)")
+_ANY_BUREAU = re.compile(r"[一-鿿]{2,4}?[省市县区州](?:[一-鿿]{2,8}?)(?:局|委员会|厅)(?![一-鿿]?长)")
 _CLEAN = re.compile(r"^(?:请问|那么|那|这|看看|查一下|查|问|和|与|跟|比|年|的|度|在|对|关于)+")
 
 

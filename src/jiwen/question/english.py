@@ -12,11 +12,7 @@ from importlib import resources
 _HINT = re.compile(r"(?:\b[A-Z][\w'-]*\s*)?[（(]\s*([\u3400-\u9fff][^）)]*)\s*[）)]")
 _NOUN_HINT = re.compile(r"(?:\b[a-z][\w'-]*\s+){1,2}[（(]\s*([\u3400-\u9fff][^）)]*)\s*[）)]")
 _STOP = frozenset(
-    """a an the of in on at for to by with from as its it their they them his her this that these those there is are was were be been being do does
-    did has have had report reports reported give gives given show shows shown say says said please tell me us about which who whom what how when
-    where into over under per within and or both any all some year during s held hold holds holding kind according also only end can could you
-    would will i want know find many much high number figure figures value total achieved made make scheme indicator indicators target targets"""
-    .split()
+    ["a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "with", "from", "as", "its", "it", "their", "they", "them", "his", "her", "this", "that", "these", "those", "there", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "report", "reports", "reported", "give", "gives", "given", "show", "shows", "shown", "say", "says", "said", "please", "tell", "me", "us", "about", "which", "who", "whom", "what", "how", "when", "where", "into", "over", "under", "per", "within", "and", "or", "both", "any", "all", "some", "year", "during", "s", "held", "hold", "holds", "holding", "kind", "according", "also", "only", "end", "can", "could", "you", "would", "will", "i", "want", "know", "find", "many", "much", "high", "number", "figure", "figures", "value", "total", "achieved", "made", "make", "scheme", "indicator", "indicators", "target", "targets"]
 )  # fmt: skip
 _KEEPS_AND = re.compile(r"\b(?:together|combined|in total|sum|difference|altogether|compare|versus|respectively)\b", re.I)
 
@@ -81,7 +77,9 @@ def _bodies() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.I), chinese) for pattern, chinese in _lines("english_phrases.tsv"))
+    return tuple(
+        (re.compile(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", re.I), chinese) for pattern, chinese in _lines("english_phrases.tsv")
+    )
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +93,9 @@ def _translated(text: str) -> str:
     for word in re.finditer(r"[A-Za-z][A-Za-z&'-]*", text):
         if word.start() < at:
             continue
-        end, chinese = max(((match.end(), chinese) for pattern, chinese in _terms() if (match := pattern.match(text, word.start()))), default=(0, ""))
+        end, chinese = max(
+            ((match.end(), chinese) for pattern, chinese in _terms() if (match := pattern.match(text, word.start()))), default=(0, "")
+        )
         if end > word.start():
             parts += [text[at : word.start()], f" {chinese} "]
             at = end

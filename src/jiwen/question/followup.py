@@ -2,100 +2,115 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from jiwen.question.model import Condition, Mention, Question, Scope
+from jiwen.question.model import Basis, Condition, Mention, Question, Scope
 
-_REFINES = ("list", "count", "share", "rank")
+Meaning = Literal["row", "project", "group"] | None
+Means = Callable[[Mention], Meaning]
+_LISTS = ("list", "count", "share", "rank")
+_WHOLE = ("checks", "summary", "reports", "projects", "prose")
 
 
-def fold_history(question: Question, earlier: Sequence[Question], means: Callable[[Mention], bool]) -> Question:
-    """The question completed from `earlier` turns, oldest first. `means` tells whether a mention names anything."""
+def fold_history(question: Question, earlier: Sequence[Question], means: Means) -> Question:
+    """The question completed from `earlier` turns, oldest first. `means` tells what a mention names, if anything."""
     if not earlier:
         return question
     state = earlier[0]
     for turn in earlier[1:]:
         state = merge(state, turn, means)
-    return merge(state, question, means)
+    merged = merge(state, question, means)
+    if question.by == "report" and not question.scope.bodies:
+        bodies = tuple(dict.fromkeys(body for turn in earlier for body in turn.scope.bodies))
+        merged = replace(merged, scope=replace(merged.scope, bodies=bodies or merged.scope.bodies))
+    return merged
 
 
-def merge(before: Question, now: Question, means: Callable[[Mention], bool]) -> Question:
+def merge(before: Question, now: Question, means: Means) -> Question:
     """`now` with its gaps filled from `before`."""
-    if now.refusal:
+    if now.refusal or before.refusal:
         return now
-    if before.refusal:
-        return now
-    scope = _scope(before.scope, now.scope)
-    mentions = tuple(mention for mention in now.mentions if means(mention)) or (now.mentions if not _is_short(now) else ())
-    if mentions:
-        return _about_another(before, replace(now, scope=scope, mentions=mentions))
+    now = replace(now, scope=_scope(before.scope, now.scope))
+    meanings = {mention: means(mention) for mention in now.mentions}
+    named = tuple(mention for mention in now.mentions if meanings[mention] in ("row", "project"))
+    if _narrows(before, now, meanings):
+        return _refined(before, replace(now, mentions=before.mentions + tuple(m for m in now.mentions if meanings[m])))
+    if named or sum(len(mention.content) for mention in now.mentions) > 3:
+        return _about_another(before, replace(now, mentions=named or now.mentions))
     if not _is_elliptic(now):
-        return replace(now, scope=scope)
-    return _about_the_same(before, replace(now, scope=scope, mentions=()))
+        return replace(now, mentions=tuple(mention for mention in now.mentions if meanings[mention]))
+    return _about_the_same(before, replace(now, mentions=()), means)
 
 
-def _is_short(question: Question) -> bool:
-    """A few stray characters beside question words are no subject."""
-    return sum(len(mention.content) for mention in question.mentions) <= 3
+def _narrows(before: Question, now: Question, meanings: dict[Mention, Meaning]) -> bool:
+    """其中履职类的有几个？ 只看数量指标: a group or project inside the list before."""
+    is_inside = now.is_elliptic or not now.names_rows
+    return _is_list(before) and is_inside and bool(meanings) and all(meaning in ("group", "project") for meaning in meanings.values())
+
+
+def _is_list(question: Question) -> bool:
+    return question.form in _LISTS and bool(question.conditions or question.order)
 
 
 def _is_elliptic(now: Question) -> bool:
-    """Nothing of its own to ask about: no names, and either a follow-up word or no complete intent."""
+    """Nothing of its own to ask about: no names, no word for rows, no total."""
     if now.is_elliptic:
         return True
-    complete = now.form in ("list", "count", "share", "rank", "checks", "summary", "reports", "projects", "remaining", "prose")
-    return not complete and not now.total
+    if now.form in _WHOLE:
+        return False
+    return not now.names_rows and (not now.total or now.form in ("share", "ratio"))
 
 
 def _about_another(before: Question, now: Question) -> Question:
-    """Another subject: the column and form of before where now has none (那技术合同成交额呢？)."""
+    """Another subject: column and form of before where now has none (那技术合同成交额呢？)."""
     if now.form_is_explicit or now.columns or now.conditions:
         return now
     return replace(
-        now, form=before.form if before.form not in _REFINES else now.form, columns=before.columns, domain=before.domain, order=before.order,
-        form_is_explicit=before.form_is_explicit,
+        now, form=before.form if before.form not in _LISTS else now.form, columns=before.columns, domain=before.domain, order=before.order,
+        form_is_explicit=before.form_is_explicit, by=before.by,
     )  # fmt: skip
 
 
-def _about_the_same(before: Question, now: Question) -> Question:
-    mentions = before.mentions
-    is_list = before.form in _REFINES and (before.conditions or before.order)
-    if is_list and (now.conditions or now.order):
-        return _refined(before, now)
-    if is_list and not now.form_is_explicit and not now.columns:
-        return replace(before, text=now.text, folded=now.folded, scope=now.scope)
-    if is_list and now.form in ("count", "why"):
-        return replace(
-            now,
-            mentions=mentions,
-            conditions=before.conditions + now.conditions,
-            domain=before.domain,
-            order=None,
-            basis=_basis(before, now),
-        )
-    if is_list and now.ordinal is not None:
-        return replace(before, text=now.text, folded=now.folded, scope=now.scope, ordinal=now.ordinal)
+def _about_the_same(before: Question, now: Question, means: Means) -> Question:
+    if _is_list(before):
+        return _about_the_list(before, now)
+    if now.form in _LISTS and (now.conditions or now.order) and now.by is None:
+        return replace(now, mentions=tuple(mention for mention in before.mentions if means(mention) == "project"))
+    if now.form in _LISTS and now.form != "share" and now.by is None:
+        return replace(now, mentions=before.mentions)
     if now.columns or now.form_is_explicit:
-        domain = now.domain if now.domain != "indicator" or not before.domain else before.domain
-        return replace(now, mentions=mentions, domain=domain, unit_hint=None, conditions=now.conditions)
-    return replace(before, text=now.text, folded=now.folded, scope=now.scope)
+        domain = before.domain if not now.columns else now.domain
+        columns = now.columns or (before.columns if now.form not in ("why", "yesno") else ())
+        return replace(now, mentions=before.mentions, domain=domain, columns=columns, unit_hint=None, total=before.total or now.total)
+    return replace(before, text=now.text, folded=now.folded, scope=now.scope, basis=_basis(before, now), is_elliptic=True)
+
+
+def _about_the_list(before: Question, now: Question) -> Question:
+    """One of the list, its number, its reasons, another condition or order; else the same list elsewhere."""
+    kept = replace(now, mentions=before.mentions, conditions=before.conditions, domain=before.domain, basis=_basis(before, now))
+    if now.ordinal is not None:
+        form = now.form if now.form == "why" else "value"
+        return replace(kept, form=form, order=before.order if before.order and before.order.top is None else None)
+    if now.form in ("why", "count", "share", "whose") and not now.conditions:
+        return replace(kept, form="list" if now.form == "whose" else now.form, order=None)
+    if now.conditions or now.order:
+        return _refined(before, replace(now, mentions=before.mentions))
+    return replace(before, text=now.text, folded=now.folded, scope=now.scope, basis=_basis(before, now), is_elliptic=True)
 
 
 def _refined(before: Question, now: Question) -> Question:
-    """The list before with one more condition, another order, another basis."""
+    """The list before with one more condition, another verdict, another order or basis."""
     conditions = list(before.conditions)
-    for condition in now.conditions:
-        if condition.kind == "verdict" and any(other.kind == "verdict" for other in conditions):
-            conditions = [other for other in conditions if other.kind != "verdict"]
-        if condition not in conditions:
-            conditions.append(condition)
+    if any(condition.kind == "verdict" for condition in now.conditions):
+        conditions = [other for other in conditions if other.kind != "verdict"]
+    conditions += [condition for condition in now.conditions if condition not in conditions]
     form = now.form if now.form in ("count", "share", "rank") else "list"
     return replace(
-        now, form=form, mentions=before.mentions, conditions=tuple[Condition, ...](conditions), domain=before.domain, order=now.order or before.order,
-        basis=_basis(before, now),
+        now, form=form, conditions=tuple[Condition, ...](conditions), domain=before.domain, order=now.order or before.order, basis=_basis(before, now)
     )  # fmt: skip
 
 
-def _basis(before: Question, now: Question):  # type: ignore[no-untyped-def]
+def _basis(before: Question, now: Question) -> Basis:
     return now.basis if now.basis != "both" else before.basis
 
 

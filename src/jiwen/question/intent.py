@@ -55,6 +55,12 @@ class Intent:
 def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
     """The intent that `marks` add up to; `mention_count`: runs of other words, which name something."""
     marks = [mark for mark in marks if not (mark.value == "sum" and mark.kind == "ask" and mention_count < 2 and _is_adverb(mark, marks))]
+    if not any(mark.kind == "rankby" for mark in marks):
+        marks = [
+            mark
+            for mark in marks
+            if not (mark.kind == "rank" and not mark.text.startswith(("最", "更", "由", "从", "垫", "倒", "排", "居", "降", "升")))
+        ]
     has_mention = mention_count > 0
     of = _by_kind(marks)
     columns = tuple(dict.fromkeys(mark.value for mark in of("column")))
@@ -119,10 +125,13 @@ def _form(
             return form, True
     if "groupof" in asks:
         return "whose", True
+    wants_rows = {"list", "projects"} & set(asks) or any(m.kind == "domain" and m.value in ("project", "indicator") for m in marks)
+    if any(c.kind in ("column", "unspent") for c in conditions) and wants_rows and not _asks_how_many(marks) and "why" not in asks:
+        return "list", True
     if "projects" in asks and not conditions:
         return ("count" if _asks_how_many(marks) else "projects"), True
     if "yesno_done" in asks:
-        return ("yesno" if has_mention or "pronoun" in kinds else "summary"), True
+        return "yesno", True
     if order is not None:
         return "list", True
     if "count" in asks and (conditions or not columns):
@@ -133,8 +142,11 @@ def _form(
         return "prose", True
     if "list" in asks and (conditions or not columns):
         return "list", True
+    about_rows = any(mark.kind == "domain" and mark.value == "indicator" for mark in marks)
     if "task" in asks:
-        return "task", True
+        return ("list" if about_rows and has_mention else "task"), True
+    if _has_verdict(conditions) and has_mention and about_rows:
+        return "list", True
     if _has_verdict(conditions) and has_mention and _is_question(marks):
         return "yesno", False
     if conditions and (not columns or "list" in asks or by == "project"):
@@ -174,7 +186,7 @@ def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
             found.append(Condition(mark.value))
         elif mark.kind == "column" and amount is not None:
             used_amounts.add(amount.start)
-            found.append(Condition("column", mark.value, amount.amount))
+            found.append(Condition("column", mark.value, amount.amount, negated=amount.value == "not"))
         elif mark.kind == "always":
             found.append(Condition("always"))
     for mark in marks:
@@ -267,7 +279,7 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
         return "task"
     if "indicator" in named:
         return "indicator"
-    if any(column in _BUDGET_COLUMNS for column in columns):
+    if any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind == "unspent" for c in conditions):
         return "budget"
     if any(column in ("total_score", "grade") for column in columns):
         return "form"

@@ -34,6 +34,9 @@ class Pattern:
     rank: int
 
 
+_DENIED = re.compile(r"(?:不是|不等于|没有?到|未到|不为|并非)$")
+
+
 @lru_cache(maxsize=1)
 def patterns() -> tuple[Pattern, ...]:
     """The vocabulary, compiled once. `{unit}` in a pattern stands for every unit of measure."""
@@ -106,7 +109,9 @@ def _amounts(text: str) -> list[Mark]:
         if quantity.number is None or not (quantity.op or quantity.unit in ("%", "‰")):
             continue
         amount = Amount(quantity.op or "=", quantity.number, quantity.unit)
-        marks.append(Mark(found.start, found.end, "amount", quantity.op or "", text[found.start : found.end], amount))
+        denied = _DENIED.search(text[: found.start]) if quantity.op in (None, "=") else None
+        start = denied.start() if denied else found.start
+        marks.append(Mark(start, found.end, "amount", "not" if denied else quantity.op or "", text[start : found.end], amount))
     return marks
 
 

@@ -8,7 +8,7 @@ from jiwen.question.lexer import Interval, Mark
 from jiwen.question.model import Mention
 
 _BREAK = re.compile(r"[,，。.？?;；:：!！\n]")
-_CONNECTOR = re.compile(r"以及|还有|加上|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或")
+_CONNECTOR = re.compile(r"以及|还有|加上|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])")
 _RUN = 4
 
 
@@ -48,9 +48,20 @@ def protected_spans(text: str, grams: NameGrams, marks: Sequence[Mark]) -> tuple
     columns = tuple(span for span in verbatim if sum(p not in explained for p in range(*span)) == 0)
     spans = [span for span in verbatim if span not in columns]
     for span in grams.shared(text):
-        if sum(p not in explained and not _is_date(text[p]) for p in range(*span)) >= 2:
-            spans.append(span)
+        start, end = _before_cut_mark(span, marks)
+        if end - start >= 2 and sum(p not in explained and not _is_date(text[p]) for p in range(start, end)) >= 2:
+            spans.append((start, end))
     return tuple(_united(spans)), columns
+
+
+def _before_cut_mark(span: Interval, marks: Sequence[Mark]) -> Interval:
+    """A shared run ends before a question word that it would cut in two (…产值|占比多少)."""
+    start, end = span
+    cut = min(
+        (mark.start for mark in marks if mark.kind != "filler" and mark.start == end - 1 and end < mark.end and end - 1 > start),
+        default=end,
+    )
+    return start, cut
 
 
 def _is_date(character: str) -> bool:

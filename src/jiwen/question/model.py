@@ -128,6 +128,7 @@ class Question:
     by: Literal["row", "project", "report", "year"] | None = None
     refusal: str | None = None
     is_elliptic: bool = False
+    names_rows: bool = False
     topic: str | None = None
     unknown_words: tuple[str, ...] = ()
 

@@ -89,6 +89,14 @@ def _light_weights(mention: Mention) -> list[float]:
     return weights
 
 
+def is_light(content: str) -> bool:
+    """True where nothing but light words is said: 总额, 金额, 资金情况."""
+    rest = content
+    for word in sorted(_data()[1], key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return not rest
+
+
 def _align(text: str, key: str, weights: Sequence[float]) -> tuple[list[bool], list[bool]]:
     """Which characters of `text` and of `key` are matched: longest common runs first, then abbreviations, then single characters."""
     said, covered = [False] * len(text), [False] * len(key)

@@ -10,6 +10,7 @@ from jiwen.question.intent import read_intent
 from jiwen.question.lexer import Interval, Mark, find_marks
 from jiwen.question.mentions import NameGrams, find_mentions, protected_spans
 from jiwen.question.model import Mention, Question, Scope
+from jiwen.question.names import is_light
 from jiwen.question.periods import Periods, find_periods
 
 _EVERYWHERE = re.compile(r"(?:所有|全部|各个?|每个?|哪些|全库|库里)(?:的)?(?:单位|部门|报告|局)|全库|库里")
@@ -18,6 +19,9 @@ _STARTS_ELLIPTIC = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"(?:和|跟|与|同)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?(?:相|对)?比|(?:比|较)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?[^，。]{0,6}?(?:高|低|多|少|好|差|增|减|升|降)"
+)
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来")
 
 
@@ -45,19 +49,24 @@ def understand(text: str, context: Context) -> Question:
     mentions = find_mentions(folded, marks, skipped, kept)
     if not mentions and column_names:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
+    mentions = tuple(mention for mention in mentions if not is_light(mention.content)) or (mentions if _asks_rows(marks) else ())
     question = _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
     return replace(question, unknown_words=unknown) if english else question
 
 
 def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
     intent = read_intent(marks, len(mentions))
-    adds_up = intent.form == "value" and len(mentions) > 1 and _ADDED.search(folded) is not None
+    spans_years = len(scope.years) > 1 or scope.recent is not None
+    adds_up = intent.form == "value" and bool(mentions) and (len(mentions) > 1 or spans_years) and _ADDED.search(folded) is not None
+    compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
+    if compares and len(scope.relative) == 1 and not scope.years:
+        scope = replace(scope, relative=(0, *scope.relative))
     return Question(
         text=text,
         folded=folded,
         language="en" if english else "zh",
-        form="sum" if adds_up else intent.form,
-        form_is_explicit=intent.explicit,
+        form="sum" if adds_up else "difference" if compares else intent.form,
+        form_is_explicit=intent.explicit or compares,
         scope=scope,
         mentions=mentions,
         domain=intent.domain,
@@ -72,8 +81,14 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         by=intent.by,
         refusal=intent.refusal,
         is_elliptic=bool(_STARTS_ELLIPTIC.match(folded)) or any(mark.kind in ("pronoun", "ordinal") for mark in marks),
+        names_rows=any(mark.kind == "domain" and mark.value in ("indicator", "project", "task", "budget") for mark in marks),
         topic=intent.topic,
     )
+
+
+def _asks_rows(marks: Sequence[Mark]) -> bool:
+    """Light words name a group only beside 指标 or a verdict (数量指标里没完成的)."""
+    return any(mark.kind in ("verdict", "domain") for mark in marks)
 
 
 def _folded(text: str, english: bool) -> tuple[str, tuple[str, ...]]:
