@@ -5,7 +5,7 @@ from pathlib import Path
 from ingest.errors import DamagedFile
 from ingest.model.document import Block, Document, Fault
 from ingest.readers.text_dump.lines import TextLine, read_text, text_to_lines
-from ingest.readers.text_dump.prose import lines_to_paragraphs
+from ingest.readers.text_dump.prose import full_width, lines_to_paragraphs
 from ingest.readers.text_dump.tables import find_tables
 
 
@@ -26,11 +26,13 @@ def read_text_dump(path: Path) -> Document:
 def _blocks(lines: tuple[TextLine, ...]) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
     blocks: list[Block] = []
     faults: list[Fault] = []
+    tables = find_tables(lines)
+    width = full_width([line for n, line in enumerate(lines) if not any(table.start <= n < table.end for table in tables)])
     position = 0
-    for table in find_tables(lines):
-        blocks.extend(lines_to_paragraphs(lines[position : table.start]))
+    for table in tables:
+        blocks.extend(lines_to_paragraphs(lines[position : table.start], width))
         blocks.append(table.grid)
         faults.extend(table.faults)
         position = table.end
-    blocks.extend(lines_to_paragraphs(lines[position:]))
+    blocks.extend(lines_to_paragraphs(lines[position:], width))
     return tuple(blocks), tuple(faults)

@@ -79,7 +79,7 @@ def _misfits(kind: str, tokens: Sequence[Token]) -> bool:
 
 
 def _spans(page: Sequence[PrintedLine], columns: Sequence[Column]) -> dict[str, Span]:
-    """First and last position of each column on a page, from its fullest lines; the rest of the lines only add columns these leave blank."""
+    """First and last position of each column on a page, from its fullest lines; other lines only widen name and note."""
     anchors = sorted((line for line in page if line.is_anchor), key=lambda line: -_filled(line))
     if not anchors:
         return {}

@@ -114,7 +114,13 @@ class _Sharing:
         cost = 0.0
         for column in self.words:
             tokens = sorted(cells.get(column.key, []), key=lambda token: (token.line, token.column))
-            cost += words_cost(column.kind, tokens, self.widths.get(column.key, 0.0)) if tokens else column.skip if column.key != "note" else 0.0
+            cost += (
+                words_cost(column.kind, tokens, self.widths.get(column.key, 0.0))
+                if tokens
+                else column.skip
+                if column.key != "note"
+                else 0.0
+            )
         return min(cost, IMPOSSIBLE)
 
     # --- pieces that stand in turn -------------------------------------------------------------------------------------------
@@ -133,7 +139,7 @@ class _Sharing:
         cells: Cells = {key: list(tokens) for key, tokens in self.lines[anchor].cells.items() if key not in GROUP_KEYS}
         for n, offset in enumerate(offsets):
             line = self.lines[anchor - above + n + (1 if offset > 0 else 0)]
-            in_name, in_note = offset in _offsets(names), offset in _offsets(notes)
+            in_name, in_note = offset in line_places(names), offset in line_places(notes)
             cut = len(line.loose) if not in_note else 0 if not in_name else self._cut(line.loose)
             cells.setdefault("name", []).extend(line.loose[:cut])
             cells.setdefault("note", []).extend(line.loose[cut:])
@@ -142,6 +148,7 @@ class _Sharing:
 
     def _cut(self, tokens: Sequence[Token]) -> int:
         """Where a line that holds a piece of the name and one of the note is cut best."""
+
         def cost(cut: int) -> float:
             name, note = (lines_of(part)[0] for part in (tokens[:cut], tokens[cut:]))
             return _over(name, self.widths.get("name", 0.0)) + _over(note, self.widths.get("note", 0.0)) + 0.4 * (cut - 1)
@@ -179,13 +186,13 @@ def _templates(above: int, name_inline: bool, note_inline: bool, has_note: bool)
     found = []
     for names in range(1 if name_inline else 2, 9, 2):
         for notes in range(1 if note_inline else 0, 26 if has_note else 1, 2):
-            offsets = tuple(sorted({*_offsets(names), *_offsets(notes)} - {0.0}))
+            offsets = tuple(sorted({*line_places(names), *line_places(notes)} - {0.0}))
             if len(offsets) == 2 * above:
                 found.append((names, notes, offsets))
     return tuple(found)
 
 
-def _offsets(count: int) -> list[float]:
+def line_places(count: int) -> list[float]:
     """Places of the lines of a centred cell, in lines from the middle of the row: 2 → -0.5, 0.5; 3 → -1, 0, 1."""
     return [n - (count - 1) / 2 for n in range(count)]
 

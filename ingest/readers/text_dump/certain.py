@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.model.document import Fault
 from ingest.model.place import Place
 from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, cell_text, figure_cost, plain
-from ingest.readers.text_dump.columns import Column, is_sum
+from ingest.readers.text_dump.columns import Column, is_sum, names_source
 from ingest.readers.text_dump.grids import RowParse
 from ingest.readers.text_dump.lines import Token
 from ingest.values.quantities import read_quantity
@@ -87,7 +87,7 @@ def _has_strayed_figure(row: RowParse, columns: Sequence[Column]) -> bool:
 
 def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse, list[Fault]]:
     """The row with figures moved where they fit clearly better, and taken out where two columns are as good."""
-    cells, faults = dict(row.cells), []
+    cells, faults = _with_source(row.cells, columns), []
     for position, column in enumerate(columns):
         tokens = cells.get(column.key)
         if column.kind not in FIGURE_KINDS or not tokens:
@@ -104,6 +104,15 @@ def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse,
                 )
                 break
     return replace(row, cells=cells), faults
+
+
+def _with_source(cells: Cells, columns: Sequence[Column]) -> Cells:
+    """Cells with 统计年报 and the like moved out of a value column into the blank source column."""
+    keys = {column.key for column in columns}
+    words = cell_text(cells.get("actual", []), "value")
+    if "source" in keys and words and not cells.get("source") and names_source(words):
+        return {"source" if key == "actual" else key: tokens for key, tokens in cells.items()}
+    return dict(cells)
 
 
 def _blank_neighbours(columns: Sequence[Column], position: int, cells: Cells) -> list[Column]:

@@ -98,6 +98,17 @@ def group_level(text: str) -> int:
     return 0 if bare in data[0] or stem in data[0] else 2 if stem in data[1] else 1
 
 
+def names_source(text: str) -> bool:
+    """True for words that say where a value comes from (统计年报, 问卷调查), which are no value."""
+    return squashed(text).endswith(_source_endings())
+
+
+@lru_cache(maxsize=1)
+def _source_endings() -> tuple[str, ...]:
+    data = json.loads(resources.files("ingest.readers.text_dump").joinpath("groups.json").read_text(encoding="utf-8"))
+    return tuple(data["source_endings"])
+
+
 def is_sum(text: str) -> bool:
     """True for the name of a row that adds up or closes a table: 合计, 总分, 其他需要说明事项."""
     return squashed(text) in _words()[2]

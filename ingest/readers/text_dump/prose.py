@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
 _ENDS = ("。", "；", "！", "？", "：", ":", ";")
 _TITLE_END = re.compile(r"(?:报告|表|书|公开|说明|预算|决算)$")
 MOST_HEADING = 40
+FEW_LINES = 30
 
 
 def is_section_heading(line: TextLine) -> bool:
@@ -23,9 +24,8 @@ def is_section_heading(line: TextLine) -> bool:
     return bool(_SECTION.match(text)) and len(text) <= MOST_HEADING and not text.endswith(("。", "；", "，"))
 
 
-def lines_to_paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
-    """Paragraphs of consecutive lines of running text."""
-    width = _full_width(lines)
+def lines_to_paragraphs(lines: Sequence[TextLine], width: float) -> list[Paragraph]:
+    """Paragraphs of consecutive lines of running text; `width` is that of a full line of the document."""
     paragraphs: list[list[TextLine]] = []
     for line in lines:
         if paragraphs and _runs_on(paragraphs[-1][-1], line, width):
@@ -35,9 +35,11 @@ def lines_to_paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
     return [_paragraph(group) for group in _with_whole_title(paragraphs)]
 
 
-def _full_width(lines: Sequence[TextLine]) -> float:
+def full_width(lines: Sequence[TextLine]) -> float:
+    """Width of a full line of running text: nearly the widest, so that a few stray ones do not count."""
     widths = sorted(display_width(line.stripped) for line in lines)
-    return widths[int((len(widths) - 1) * 0.9)] if widths else 0.0
+    few = len(widths) < FEW_LINES
+    return widths[-1 if few else int((len(widths) - 1) * 0.9)] if widths else 0.0
 
 
 def _runs_on(before: TextLine, line: TextLine, width: float) -> bool:

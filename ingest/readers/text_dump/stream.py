@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, figure_cost, is_figure, may_begin_group, words_cost
 from ingest.readers.text_dump.columns import Column
 from ingest.readers.text_dump.grids import RowParse
-from ingest.readers.text_dump.lines import Token, display_width
+from ingest.readers.text_dump.lines import Token
 from ingest.readers.text_dump.widths import FIGURE_BONUS, learned_widths, line_widths
 
 _LONGEST = {"name": 10, "text": 10, "group": 5, "note": 60, "prose": 60, "tail": 2, "rest": 60}
 ROUNDS = 3
 LEFT_OVER_LINE, LEFT_OVER_FIGURE, LEFT_OVER_WORDS = 0.6, 1.5, 3.0
 FULL_LINE_SLACK = 1.2
+ROW_BONUS, MID_LINE = 3.0, 0.8
 GOES_ON = 1.7  # what a note costs at its start and without a full stop: given back where it goes on after the page break
 HOPELESS = 14.0
 _TAIL, _REST = "tail", "rest"
@@ -72,10 +73,7 @@ def _steps(columns: Sequence[Column]) -> list[_Step]:
 
 def _first_widths(tokens: Sequence[Token], columns: Sequence[Column]) -> dict[str, float]:
     """Nothing is known of widths but that prose is as wide as the widest line of the table."""
-    line_widths: dict[int, float] = {}
-    for token in tokens:
-        line_widths[token.line] = line_widths.get(token.line, 0.0) + display_width(token.text)
-    widest = max(line_widths.values(), default=0.0)
+    widest = max(line_widths(tokens), default=0.0)
     return {column.key: widest for column in columns if column.kind == "prose"}
 
 
@@ -84,6 +82,7 @@ class _Search:
 
     def __init__(self, tokens: Sequence[Token], steps: Sequence[_Step], widths: dict[str, float]) -> None:
         self.tokens, self.steps, self.widths = tokens, steps, widths
+        self.row_bonus = ROW_BONUS if any(step.kind in FIGURE_KINDS for step in steps) else 0.0
         self.left_over = self._left_over_costs()
         size = len(steps) + 1
         self.best = [[IMPOSSIBLE * len(tokens) + IMPOSSIBLE] * size for _ in range(len(tokens) + 1)]
@@ -134,8 +133,8 @@ class _Search:
     def _close_row(self, position: int) -> None:
         cost = self.best[position][-1]
         ends = position == len(self.tokens) or self.tokens[position].opens_line
-        if ends and position and cost < self.best[position][0]:
-            self.best[position][0] = cost
+        if ends and position and cost - self.row_bonus < self.best[position][0]:
+            self.best[position][0] = cost - self.row_bonus
             self.origin[position][0] = (position, len(self.steps))
 
     def _fill(self, position: int, step: int) -> None:
@@ -187,7 +186,10 @@ class _Search:
         if kind == _REST:
             return words_cost("note", tokens, self.widths.get("note", 0.0)) - GOES_ON
         breaks = sum(token.opens_page for token in tokens[1:])
-        return words_cost(kind, tokens, self.widths.get(self.steps[step].key, 0.0)) + (0.0 if kind in ("note", "prose") else 0.5 * breaks)
+        mid_line = MID_LINE if kind == "prose" and not tokens[0].opens_line else 0.0
+        return words_cost(kind, tokens, self.widths.get(self.steps[step].key, 0.0)) + (
+            mid_line if kind in ("note", "prose") else 0.5 * breaks
+        )
 
     def _tail_cost(self, tokens: Sequence[Token]) -> float:
         width = self.widths.get("name", 0.0)

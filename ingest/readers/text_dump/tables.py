@@ -12,10 +12,11 @@ from ingest.readers.text_dump.columns import Column
 from ingest.readers.text_dump.grids import RowParse, rows_to_grid
 from ingest.readers.text_dump.headers import Header, find_header
 from ingest.readers.text_dump.lines import TextLine
+from ingest.readers.text_dump.marked import marked_table
 from ingest.readers.text_dump.prose import is_section_heading
 from ingest.readers.text_dump.stream import tokens_to_rows
-from ingest.readers.text_dump.widths import rows_cost, words_strain
-
+from ingest.readers.text_dump.widths import rows_cost, strain
+from ingest.readers.text_dump.words_rows import words_to_rows
 
 WELL_FITTED = 0.04
 Rows = Sequence[RowParse]
@@ -37,19 +38,33 @@ def find_tables(lines: Sequence[TextLine]) -> list[TextTable]:
 
     One dump is printed in one way: cell after cell or line after line is decided for all of its tables together.
     """
-    headers = _headers(lines)
+    tables = _marked_tables(lines)
+    marked = {position for table in tables for position in range(table.start, table.end)}
+    headers = _headers(lines, marked)
     by_number = {line.number: line for line in lines}
-    bodies = [(header, *_body(lines, headers[n:])) for n, header in enumerate(headers) if not _is_repeat(headers, n, lines)]
+    bodies = [(header, *_body(lines, headers[n:], marked)) for n, header in enumerate(headers) if not _is_repeat(headers, n, lines)]
     in_stream = [_rows_in_stream(header, body) for header, body, _ in bodies]
     if any(rows is not None and not _fits_well(rows, header.columns) for rows, (header, _, _) in zip(in_stream, bodies, strict=True)):
         in_stream = _better(in_stream, [_rows_across(header, body) for header, body, _ in bodies], bodies)
-    tables: list[TextTable] = []
+    last_end = 0
     for rows, (header, body, last) in zip(in_stream, bodies, strict=True):
         found = aligned_to_rows(body, header.columns) if rows is None else rows
         table = _table(lines, header, found, last, by_number)
-        if table and not (tables and header.start < tables[-1].end):
+        if table and header.start >= last_end:
             tables.append(table)
-    return tables
+            last_end = table.end
+    return sorted(tables, key=lambda table: table.start)
+
+
+def _marked_tables(lines: Sequence[TextLine]) -> list[TextTable]:
+    found: list[TextTable] = []
+    position = 0
+    while position < len(lines):
+        marked = marked_table(lines, position)
+        if marked:
+            found.append(TextTable(position, marked[1], marked[0]))
+        position = marked[1] if marked else position + 1
+    return found
 
 
 def _has_figures(header: Header) -> bool:
@@ -64,12 +79,18 @@ def _rows_in_stream(header: Header, body: Sequence[TextLine]) -> Rows | None:
 
 
 def _rows_across(header: Header, body: Sequence[TextLine]) -> Rows | None:
-    return across_to_rows(body, header.columns) if _has_figures(header) and not is_aligned(body) else None
+    if not _has_figures(header):
+        return words_to_rows(body, header.columns)
+    return None if is_aligned(body) else across_to_rows(body, header.columns)
 
 
 def _better(stream: list[Rows | None], across: list[Rows | None], bodies: Sequence[Body]) -> list[Rows | None]:
     """The readings of the way of printing that fits better in all."""
-    pairs = [(one, other, header, body) for one, other, (header, body, _) in zip(stream, across, bodies, strict=True) if one is not None and other]
+    pairs = [
+        (one, other, header, body)
+        for one, other, (header, body, _) in zip(stream, across, bodies, strict=True)
+        if one is not None and other
+    ]
     cost_in_stream = sum(_cost(one, header, body) for one, _, header, body in pairs)
     cost_across = sum(_cost(other, header, body) for _, other, header, body in pairs)
     if cost_in_stream <= cost_across:
@@ -85,18 +106,18 @@ def _cost(rows: Rows, header: Header, body: Sequence[TextLine]) -> float:
     return rows_cost(rows, header.columns) + 1.5 * sum(is_figure(token.text) for token in left)
 
 
-def _headers(lines: Sequence[TextLine]) -> list[Header]:
+def _headers(lines: Sequence[TextLine], marked: set[int]) -> list[Header]:
     found: list[Header] = []
     start = 0
     while start < len(lines):
-        header = find_header(lines, start)
+        header = find_header(lines, start) if start not in marked else None
         if header:
             found.append(header)
         start = header.end if header else start + 1
     return found
 
 
-def _body(lines: Sequence[TextLine], headers: Sequence[Header]) -> tuple[list[TextLine], int]:
+def _body(lines: Sequence[TextLine], headers: Sequence[Header], marked: set[int]) -> tuple[list[TextLine], int]:
     """The lines that may belong to the first header's table, and the position where they end.
 
     They go up to the next table or section; a header that is printed again on the next page is passed over.
@@ -104,7 +125,7 @@ def _body(lines: Sequence[TextLine], headers: Sequence[Header]) -> tuple[list[Te
     first, body, position = headers[0], list[TextLine](), headers[0].end
     opens_page = False
     repeats = {header.start: header for header in headers[1:] if header.keys == first.keys and lines[header.start].opens_page}
-    others = {header.start for header in headers[1:]} - set(repeats)
+    others = ({header.start for header in headers[1:]} | marked) - set(repeats)
     while position < len(lines) and position not in others and not is_section_heading(lines[position]):
         if position in repeats:
             position, opens_page = repeats[position].end, True
@@ -133,4 +154,4 @@ def _table(lines: Sequence[TextLine], header: Header, rows: Rows, last: int, by_
 
 def _fits_well(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
     """True where the names and notes of nearly all rows fill their columns as wrapped cells do."""
-    return bool(rows) and words_strain(rows, columns) <= WELL_FITTED * len(rows)
+    return bool(rows) and strain(rows, columns) <= WELL_FITTED * len(rows)
