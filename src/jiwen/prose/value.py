@@ -58,13 +58,26 @@ def find_value(question: str, sources: Sequence[Source], *, ignore: Iterable[str
 
 
 def asked_units(raw: str) -> list[str]:
-    """The units a question asks for ("多少家" → 家, "百分之几" → %, "几个" → any count); empty when it does not say."""
-    for rule in words()["units"]:
-        match = re.search(rule["ask"], raw)
-        if match:
-            named = match.groupdict().get("unit")
-            return [named] if named else list(rule["units"])
-    return []
+    """The units a question asks for ("多少家" → 家, "百分之几" → %, "几个" → any count); empty when it does not say.
+
+    Where it asks two things at once ("有几个、涉及多少资金"), the amount goes before the count.
+    """
+    printed = [unit for asked in re.finditer(r"(?:多少|几)(?=([^多少几]{1,8}))", raw) if (unit := _unit_at(asked[1]))]
+    amounts = [unit for unit in printed if unit != "个"]
+    if amounts:
+        return amounts[:1]
+    rules = [rule for rule in words()["units"] if re.search(rule["ask"], raw)]
+    asks_twice = len(re.findall("多少|几", raw)) > 1
+    if printed and not (asks_twice and rules):
+        return ["count"]
+    return list(rules[0]["units"]) if rules else []
+
+
+def _unit_at(text: str) -> str | None:
+    """The unit that `text` begins with ("家企业" → 家)."""
+    found = find_quantities("1" + text)
+    unit = found[0].quantity.unit if found and found[0].start == 0 else None
+    return unit if unit and text.startswith(unit) else None
 
 
 def _fits(quantity: Quantity, units: Sequence[str]) -> bool:
@@ -76,7 +89,9 @@ def _fits(quantity: Quantity, units: Sequence[str]) -> bool:
     people, counts = words()["people"], words()["count_units"]
     if "count" in units or units[0] in people:
         return unit in (people if units[0] in people else counts) or unit.removeprefix("万") in counts
-    return any(unit == asked or same_dimension(unit, asked) for asked in units)
+    return any(
+        unit == asked or same_dimension(unit, asked) or {unit, asked} == {asked, asked + "次"} for asked in units if unit not in people
+    )
 
 
 def _in_sentence(

@@ -46,9 +46,19 @@ def read_subject(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) 
     silent = [*ignore, *cell_words()["politeness"], *cell_words()["asking"], *words()["filler"], "多少个", "百分之"]
     for word in sorted({plain(w) for w in silent if w}, key=len, reverse=True):
         text = text.replace(word, GAP * len(word))
-    text = "".join(GAP if c in cell_words()["light"] else c for c in text)
-    text = re.sub(rf"(?<![^{GAP}])[^{GAP}a-z0-9](?![^{GAP}])", GAP, text)
+    text = "".join(GAP if c in words()["particles"] else c for c in text)
+    text = re.sub(f"[^{GAP}]+", lambda run: _core(run[0]), text)
     return Subject(raw, alphabet.symbols(text))
+
+
+def _core(run: str) -> str:
+    """A run of words without the particles at its ends; gaps when no more than a single character is left."""
+    edges = words()["edges"]
+    start = len(run) - len(run.lstrip(edges))
+    end = max(start, len(run.rstrip(edges)))
+    if end - start == 1 and not (run[start].isascii() and run[start].isalnum()):
+        end = start
+    return GAP * start + run[start:end] + GAP * (len(run) - end)
 
 
 def rarity(texts: Sequence[str]) -> Mapping[str, float]:
