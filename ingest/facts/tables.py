@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from ingest.facts.budget import funds_label, unit_of
 from ingest.facts.columns import Row, role_of
@@ -25,7 +26,7 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     if tables or not sheet.is_form:
         return tuple(tables)
     rows = [row for part in sheet.parts if part.kind != "banner" for row in (*part.header, *part.rows)]
-    return (_plain_table(rows, sheet, kind="form"),) if rows else ()
+    return tuple(_plain_table(list(same), sheet, kind="form") for _, same in groupby(rows, key=len))
 
 
 def _table(part: Part, sheet: Sheet) -> Table:

@@ -256,3 +256,13 @@ def test_unknown_column_of_words_with_numbers_is_no_target() -> None:
         "单位自评表", grid_of("指标名称 | 分值 | 自评得分 | 附送文件\n预算编制 | 10 | 10 | 材料1\n预算执行 | 20 | 18.5 | 材料2")
     )
     assert [(item.target, item.weight) for item in report.indicators] == [(None, 10), (None, 20)]
+
+
+def test_form_of_heads_alone_drawn_as_grids_of_different_width() -> None:
+    report = report_of(
+        "项目基本信息表",
+        grid_of("项目名称 | 泵站维护 | 主管部门 | 水务局\n实施单位 | 甲站 | 项目类型 | 维护"),
+        grid_of("主管部门 | 水务局\n联系人 | 张某"),
+    )
+    assert [len(table.rows[0]) for table in report.tables] == [4, 2]
+    assert report.forms[0].project == "泵站维护"
