@@ -91,7 +91,7 @@ def test_a_meeting_on_a_big_screen(browser: "sync_api.Browser", address: str) ->
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.locator(".jw-open-table").click()
     page.locator("#jw-table-dialog th button", has_text="完成值").click()
-    assert page.locator("#jw-table-dialog tbody td:nth-child(4)").all_inner_texts() == ["18套", "45公里", "97%"]
+    assert page.locator("#jw-table-dialog tbody td:nth-child(5)").all_inner_texts() == ["18套", "45公里", "97%"]
     page.keyboard.press("Escape")
 
     watched.ask("哪个？")

@@ -40,14 +40,14 @@ def test_xlsx_holds_numbers_with_units_and_pages(answer: Answer) -> None:
     sheet = load_workbook(io.BytesIO(table_to_xlsx(answer_table(answer), "出处"))).active
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.rows]
-    assert rows[0] == ["名称", "报告", "完成值", "偏差", "备注", "完成情况", "说明", "出处"]
-    assert rows[1] == ["甲", "自评报告", 1234.5, -0.227, "=HYPERLINK(1)", "未完成", None, "第 3–4 页"]
-    assert rows[2][:3] == ["乙", "自评报告", "健全"]
-    assert (sheet["C2"].number_format, sheet["D2"].number_format, sheet["E2"].data_type) == ('#,##0.00" 万元"', "0.00%", "s")
+    assert rows[0] == ["名称", "报告", "完成情况", "完成值", "偏差", "备注", "说明", "出处"]
+    assert rows[1] == ["甲", "自评报告", "未完成", 1234.5, -0.227, "=HYPERLINK(1)", None, "第 3–4 页"]
+    assert rows[2][:4] == ["乙", "自评报告", None, "健全"]
+    assert (sheet["D2"].number_format, sheet["E2"].number_format, sheet["F2"].data_type) == ('#,##0.00" 万元"', "0.00%", "s")
 
 
 def test_csv_runs_no_formula(answer: Answer) -> None:
     content = table_to_csv(answer_table(answer), "出处")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert content.startswith(b"\xef\xbb\xbf")
-    assert rows[1] == ["甲", "自评报告", "1,234.50万元", "-22.70%", "'=HYPERLINK(1)", "未完成", "", "第 3–4 页"]
+    assert rows[1] == ["甲", "自评报告", "未完成", "1,234.50万元", "-22.70%", "'=HYPERLINK(1)", "", "第 3–4 页"]

@@ -52,6 +52,7 @@ def _talk(desk: Desk, language: Language) -> gr.Chatbot:
         latex_delimiters=[],
         allow_tags=False,
         editable="user",
+        autoscroll=False,
         group_consecutive_messages=False,
         placeholder=fill("welcome.html", language),
     )
@@ -105,7 +106,7 @@ def answer_reply(desk: Desk, sent: Question | None, language: Language) -> dict[
         return {"turn": None, "number": None, "html": ""}
     text = str(sent["text"]).strip()[:MAX_QUESTION]
     history = [str(earlier)[:MAX_QUESTION] for earlier in _listed(sent.get("history"))]
-    number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))])
+    number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))], language)
     return {"turn": sent.get("turn"), "number": number, "html": answer_to_html(number, answer, language, desk.names())}
 
 

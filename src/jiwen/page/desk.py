@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.entries import ReportEntry
@@ -10,8 +10,10 @@ from index.library import Library
 from jiwen.answer import Answer
 from jiwen.page.answers import Answers
 from jiwen.page.feedback import Feedback
+from jiwen.page.next_questions import next_questions
 from jiwen.page.pictures import PagePictures
 from jiwen.page.uploads import Uploads
+from jiwen.page.wording import Language
 
 MAX_QUESTION = 500
 MAX_HISTORY = 20
@@ -42,11 +44,12 @@ class Desk:
         """What to call each report where several stand side by side: its department (title where it names none) and year."""
         return {entry.id: f"{entry.department or entry.title}{f' {entry.year}' if entry.year else ''}" for entry in self.library.reports()}
 
-    def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = ()) -> tuple[str, Answer]:
+    def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = (), language: Language = "zh") -> tuple[str, Answer]:
         """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out."""
         known = {entry.id for entry in self.library.reports()} if reports else set()
         chosen = tuple(report for report in reports if report in known)
         answer = self.assistant.ask(question, history=tuple(history)[-MAX_HISTORY:], reports=chosen)
+        answer = replace(answer, suggestions=next_questions(answer, self.library.reports(), language))
         return self.answers.keep(answer), answer
 
     def index_version(self) -> str:

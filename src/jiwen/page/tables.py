@@ -75,7 +75,7 @@ def answer_table(answer: Answer, language: Language = "zh", names: Mapping[str, 
     rows = tuple(
         _row(record, remark, columns, answer.citations, titles, language) for record, remark in zip(answer.records, remarks, strict=True)
     )
-    return AnswerTable(answer.question, (t("record"), t("report"), *columns, t("verdict"), t("remark")), rows)
+    return AnswerTable(answer.question, (t("record"), t("report"), t("verdict"), *columns, t("remark")), rows)
 
 
 def _row(
@@ -85,7 +85,7 @@ def _row(
     citation = citations[record.citation - 1] if record.citation and record.citation <= len(citations) else None
     verdict = t.words.get(f"verdict_{record.verdict}", record.verdict) if record.verdict else ""
     fields = [typed_cell(record.fields.get(column, "")) for column in columns]
-    cells = (TypedCell(record.name), TypedCell(titles.get(record.report, record.report)), *fields, TypedCell(verdict), TypedCell(remark))
+    cells = (TypedCell(record.name), TypedCell(titles.get(record.report, record.report)), TypedCell(verdict), *fields, TypedCell(remark))
     if citation is None:
         return TableRow(cells, "", None)
     return TableRow(cells, place_words(citation.place, language), citation_token(citation))

@@ -28,7 +28,18 @@ function send(text, chat) {
   const question = { text, turn, history: questions(chat).slice(-8), reports: selectedReports() };
   slowTimer = setTimeout(() => byId("jw-busy")?.removeAttribute("hidden"), SLOW_MS);
   shown = [...chat, bubble("user", asMarkdown(text))];
+  showLast();
   return ["", shown, question];
+}
+
+// The last question at the top: of a long answer its figure or first rows are what should be seen.
+function showLast() {
+  requestAnimationFrame(() => {
+    const rows = document.querySelectorAll("#jw-chat .user-row");
+    const box = document.querySelector("#jw-chat .bubble-wrap");
+    const last = rows[rows.length - 1];
+    if (last && box) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
+  });
 }
 
 function settle(chat) {
@@ -48,6 +59,7 @@ export const chat = {
     const answered = reply && reply.turn === waitingFor;
     const done = settle([...chat, bubble("assistant", answered ? reply.html : word("network"))]);
     if (answered) setTimeout(() => prefetch(reply.number), 50);
+    showLast();
     if (!isPhone()) setTimeout(() => document.querySelector("#jw-box textarea")?.focus(), 0);
     return done;
   },
@@ -63,6 +75,7 @@ export const chat = {
   restore() {
     const chat = kept(MEMORY);
     shown = Array.isArray(chat) ? chat : [];
+    setTimeout(showLast, 100);
     return shown;
   },
   clear: () => settle([]),

@@ -29,7 +29,7 @@ function draw() {
   if (sortedBy !== null) rows.sort((a, b) => (isDown ? -compare(a, b) : compare(a, b)));
   byId("jw-table-count").textContent = word("rows_count", { n: rows.length });
   const head = element("tr", {}, ...table.columns.map(headCell), element("th", { scope: "col" }, word("source")));
-  const body = rows.map((row) => element("tr", {}, ...row.cells.map((cell) => element("td", cell.sort === null ? {} : { class: "jw-number" }, cell.text)), sourceCell(row)));
+  const body = rows.map((row) => element("tr", {}, ...row.cells.map((cell) => element("td", { class: cell.sort !== null ? "jw-number" : cell.text.length > 16 ? "jw-long" : "" }, cell.text)), sourceCell(row)));
   byId("jw-table-body").replaceChildren(element("table", { class: "jw-table" }, element("thead", {}, head), element("tbody", {}, ...body)));
 }
 
