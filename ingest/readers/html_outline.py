@@ -16,7 +16,8 @@ from ingest.readers.shown_text import shown_text
 _MAX_TABLE_DEPTH = 40
 _MAX_SPAN = {"colspan": 1000, "rowspan": 65_534}
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SIZE = re.compile(r"font-size\s*:\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*(pt|px)", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*(pt|px|em|rem|%)?\s*(?:;|!|\Z)", re.IGNORECASE)
+_POINTS = {"pt": 1.0, "px": 0.75}
 _ALIGN = re.compile(r"text-align\s*:\s*([a-z]+)", re.IGNORECASE)
 
 
@@ -94,10 +95,17 @@ class Outline:
     def _is_left_out(self, element: etree._Element) -> bool:
         if self._visibility.is_furniture(element):
             return True
-        reason = self._visibility.why_left_out(element)
-        if reason:
-            self.left_out[reason] += bool(any(str(text).strip() for text in element.itertext()))
-        return reason is not None
+        found = self._visibility.why_left_out(element)
+        if found is None:
+            return False
+        self.left_out[found.reason] += any(str(text).strip() for text in element.itertext())
+        if found.keeps_box and element.tag in ("td", "th") and self._is_in_table():
+            self._add_cell(element)
+        return True
+
+    def _is_in_table(self) -> bool:
+        """Whether the next cell belongs to the innermost table, and is not inside a cell of it already."""
+        return bool(self._tables) and len(self._flows) == self._tables[-1].depth
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
@@ -107,17 +115,18 @@ class Outline:
         if tag == "table" and len(self._tables) < _MAX_TABLE_DEPTH:
             self._tables.append(TableDraft(depth=len(self._flows)))
             self._opened[element] = "table"
-        elif self._tables and len(self._flows) == self._tables[-1].depth:
-            rows = self._tables[-1].rows
-            if tag == "tr":
-                rows.append([])
-            elif tag in ("td", "th"):
-                cell = CellDraft(column_span=_span(element, "colspan"), row_span=_span(element, "rowspan"))
-                if not rows:
-                    rows.append([])
-                rows[-1].append(cell)
-                self._flows.append(cell.items)
-                self._opened[element] = "cell"
+        elif self._is_in_table() and tag == "tr":
+            self._tables[-1].rows.append([])
+        elif self._is_in_table() and tag in ("td", "th"):
+            self._flows.append(self._add_cell(element).items)
+            self._opened[element] = "cell"
+
+    def _add_cell(self, element: etree._Element) -> CellDraft:
+        rows = self._tables[-1].rows
+        if not rows:
+            rows.append([])
+        rows[-1].append(CellDraft(column_span=_span(element, "colspan"), row_span=_span(element, "rowspan")))
+        return rows[-1][-1]
 
     def _end(self, element: etree._Element) -> None:
         if element.tag in self._block_tags:
@@ -134,6 +143,9 @@ class Outline:
         if not text:
             return
         look = self._looks[-1]
+        if look.size_pt == 0:
+            self.left_out["隐藏内容"] += bool(text.strip())
+            return
         if not self._pieces:
             self._line_look = look
         text = text.translate(_SUPERSCRIPT) if look.is_raised else text
@@ -156,15 +168,22 @@ def _look(element: etree._Element, around: _Look) -> _Look:
     tag, style = str(element.tag), element.get("style") or ""
     align = _ALIGN.search(style)
     declared = align.group(1) if align else element.get("align") if tag != "table" else None
-    size = _SIZE.search(style)
-    points = None if size is None else float(size.group(1)) * (0.75 if size.group(2).lower() == "px" else 1)
     return _Look(
         int(tag[1]) if re.fullmatch("h[1-6]", tag) else around.level,
         declared.lower() == "center" if declared else tag == "center" or around.is_centred,
-        around.size_pt if points is None else points,
+        _size_pt(style, around.size_pt),
         tag == "sup" or around.is_raised,
         tag == "pre" or around.keeps_lines,
     )
+
+
+def _size_pt(style: str, around: float | None) -> float | None:
+    """Points; 0 for text of no size, which a child element can make readable again."""
+    match = _SIZE.search(style)
+    if match is None:
+        return around
+    number, points = float(match.group(1)), _POINTS.get((match.group(2) or "").lower())
+    return 0.0 if not number else around or None if points is None else number * points
 
 
 def _span(element: etree._Element, name: str) -> int:

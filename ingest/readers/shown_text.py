@@ -10,7 +10,8 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile(r"[\u0020\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\u0085\u2028\u2029]+\s*")
+# No blanks around the breaks in this pattern: a run of a million blanks would take it quadratic time. `join_lines` strips.
+_LINE_BREAKS = re.compile(r"[\n\r\v\f\u0085\u2028\u2029]+")
 _WORD_ENDS = re.compile(r"[0-9A-Za-z%.,]\Z")
 _WORD_STARTS = re.compile(r"\A[0-9A-Za-z.+-]")
 

@@ -20,10 +20,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STEP = 128
 _MSO_XML = re.compile(r"""<\?mso-application\s+progid=["'](Word|Excel)\.""")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|h[1-6]|center|style|script)\b",
-    re.I | re.S,
+    r"(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|h[1-6]|center|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_WEB_ARCHIVE = re.compile(r"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(r"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?MIME-Version:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,6 @@ def _sniff_text(path: Path, head: bytes) -> Sniffed:
     if office:
         is_word = office.group(1) == "Word"
         return Sniffed("office", OldFormat("Office 2003 XML", "xml", "docx" if is_word else "xlsx"))
-    if _HTML.match(text.lstrip("\ufeff")) or _WEB_ARCHIVE.match(text[:3000]):
+    if _HTML.match(text.lstrip("\ufeff \t\r\n")) or _WEB_ARCHIVE.match(text[:3000]):
         return Sniffed("html")
     return Sniffed("text")

@@ -12,6 +12,8 @@ from ingest.readers.number_formats import builtin_code
 from ingest.readers.xml_parts import attribute, child, children, iterate_part, local_name, parse_part, related_part, related_parts
 
 _Item = TypeVar("_Item")
+# Excel's own limit for a number format.
+_LONGEST_CODE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _looks(root: etree._Element) -> Iterator[CellLook]:
         drawn = _at(sides, attribute(item, "borderId")) or frozenset()
         alignment = child(item, "alignment")
         yield CellLook(
-            codes.get(number) or builtin_code(int(number) if re.fullmatch("[0-9]{1,6}", number) else 0),
+            codes.get(number, "")[:_LONGEST_CODE] or builtin_code(int(number) if re.fullmatch("[0-9]{1,6}", number) else 0),
             bool(drawn),
             bool(drawn & {"left", "right", "start", "end"}),
             alignment is not None and attribute(alignment, "horizontal") in ("center", "centerContinuous"),

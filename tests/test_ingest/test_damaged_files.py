@@ -89,7 +89,7 @@ def test_sound_containers_around_damaged_xml(sound: Path, tmp_path: Path) -> Non
         with zipfile.ZipFile(sound) as archive:
             members = {info.filename: archive.read(info) for info in archive.infolist() if READ.search(info.filename)}
     dice, path = random.Random(11), tmp_path / "mutant.bin"
-    for _ in range(150):
+    for _ in range(80):
         name = dice.choice([name for name in members if name.endswith((".xml", ".rels", "page"))])
         changed = {**members, name: mutate(members[name].decode("utf-8"), dice).encode("utf-8", errors="replace")}
         if sound.suffix == ".html":
@@ -122,3 +122,26 @@ def mutate(text: str, dice: random.Random) -> str:
         at = dice.randrange(len(text))
         return text[:at] + piece + text[at:]
     return re.sub(r">[^<>]+<", lambda match: f">{dice.choice(HOSTILE_VALUES)}<", text, count=dice.randrange(1, 9))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p>" + " " * 1_000_000 + "x",
+        "<p>" + "\u3000\n" * 300_000 + "x",
+        "<style>" + "a" * 1_000_000 + "</style><p>x",
+        "<style>" + "{" * 300_000 + "</style><p>x",
+        "<p style='" + "text-decoration:" * 50_000 + "'>x",
+        " " * 600_000 + "<p>x",
+        "a:\r\n" * 20_000,
+        "<!--" * 100_000,
+        "<table>" * 1000 + "x",
+        "<p>" + "。" * 300_000,
+        "<table>" + "<tr><td rowspan=65534>1<td colspan=1000>2" * 300,
+    ],
+    ids=lambda content: repr(content[:12]),
+)
+def test_endless_repetitions_end_soon(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "long.html"
+    path.write_text(content, encoding="utf-8", newline="")
+    try_read(path)

@@ -110,12 +110,32 @@ def test_what_nobody_sees_is_left_out(tmp_path: Path, hidden: str) -> None:
     ]
 
 
+def test_a_child_makes_text_of_no_size_readable_again(tmp_path: Path) -> None:
+    assert read(tmp_path, '<div style="font-size:0">假<span style="font-size:14px">真</span></div>') == ["真"]
+
+
 def test_hidden_rows_of_a_table_are_left_out_and_said(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text('<table><tr><td>甲<td>1<tr style="display:none"><td>乙<td>2<tr><td>丙<td>3</table>', encoding="utf-8")
     document = read_html(path)
     assert [texts(block) for block in document.blocks] == [[["甲", "1"], ["丙", "3"]]]
     assert [(fault.rule, fault.message) for fault in document.faults] == [("hidden_content", "隐藏内容未读取，共 1 处。")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "row"),
+    [
+        ('<td style="visibility:hidden">9', ["甲", "", "1"]),
+        ('<td style="text-decoration:line-through">9', ["甲", "", "1"]),
+        ('<td style="display:none">9', ["甲", "1", ""]),
+        ("<td hidden>9", ["甲", "1", ""]),
+        ('<td class="gone">9', ["甲", "1", ""]),
+        ("<td><s>9</s>", ["甲", "", "1"]),
+    ],
+)
+def test_cells_keep_their_column_beside_an_invisible_one(tmp_path: Path, cell: str, row: list[str]) -> None:
+    table = f"<table><tr><td>指标<td>旧<td>新<tr><td>甲{cell}<td>1</table>"
+    assert read(tmp_path, table, "<style>.gone{display:none}</style>") == [[["指标", "旧", "新"], row]]
 
 
 def test_superscript_keeps_figures_apart(tmp_path: Path) -> None:
