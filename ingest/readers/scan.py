@@ -1,6 +1,7 @@
 """Pictures of pages → `Page`s: straightened, ruling lines found, text read by RapidOCR with its bundled models."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,10 @@ RENDER_DPI = 200
 UNSURE = 0.75
 SURE_PAGE = 0.8
 RULE_HALF_PX = 2
+FLATTEST_TEXT_PT = 4.5
 MOST_PIXELS = 60_000_000
 WORD_GAP_EM = 0.9
-_SIGN_SUSPECT = 3
+_SIGN_SUSPECT = 5
 _READ_FOR_SIGNS = "二一三之工〉《》ニ≥≤≧≦＝═＞＜∧∨"
 
 
@@ -111,8 +113,8 @@ def _read_lines(picture: Colour) -> list[list[Word]]:
     # All switches are said each time: the engine keeps the last call's.
     found = _engine()(picture, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True)
     lines = [
-        [_glyph(text, sure, corners) for text, sure, corners in line if text.strip()]
-        for line in found.word_results or ()
+        _stretched([_glyph(text, sure, corners) for text, sure, corners in line if text.strip()], corners_of_line)
+        for line, corners_of_line in zip(found.word_results or (), found.boxes if found.boxes is not None else (), strict=False)
         if isinstance(line, tuple)  # an empty page yields one object of another kind
     ]
     return [line for line in lines if line]
@@ -121,7 +123,9 @@ def _read_lines(picture: Colour) -> list[list[Word]]:
 def _read_words(picture: Colour, lines: Sequence[Sequence[Word]], rules: Sequence[Rule], scale: float) -> tuple[Word, ...]:
     bare = _without_rules(picture, scale)
     verticals = [rule for rule in rules if not rule.is_horizontal]
-    words = [_checked_sign(word, bare, scale) for line in lines for word in _merged(line, verticals)]
+    levels = [rule for rule in rules if rule.is_horizontal]
+    merged = [word for line in lines for word in _merged(line, verticals)]
+    words = [_checked_sign(word, bare, scale) for word in merged if not _crossed(word, levels)]
     return tuple(words + _missed(bare, words, rules, scale))
 
 
@@ -130,6 +134,16 @@ def _glyph(text: str, confidence: float, corners: Sequence[Sequence[float]]) -> 
     # The detector pads its boxes above and below by about a fifth of the line.
     pad = 0.15 * (max(ys) - min(ys))
     return Word(text, min(xs), min(ys) + pad, max(xs), max(ys) - pad, max(ys) - min(ys) - 2 * pad, float(confidence))
+
+
+def _stretched(glyphs: list[Word], corners: Sequence[Sequence[float]]) -> list[Word]:
+    """The outer glyphs widened to the box of their line: the reader places a wide last sign (%) too narrowly."""
+    if not glyphs:
+        return []
+    left, right = float(min(corner[0] for corner in corners)), float(max(corner[0] for corner in corners))
+    glyphs[0] = replace(glyphs[0], x0=min(glyphs[0].x0, left + 0.1 * glyphs[0].size_pt))
+    glyphs[-1] = replace(glyphs[-1], x1=max(glyphs[-1].x1, right - 0.1 * glyphs[-1].size_pt))
+    return glyphs
 
 
 def _scaled(word: Word, by: float) -> Word:
@@ -163,6 +177,12 @@ def _parted(last: Word, glyph: Word, verticals: Sequence[Rule]) -> bool:
     return any(from_x <= rule.x0 <= to_x and rule.top <= middle <= rule.bottom for rule in verticals)
 
 
+def _crossed(word: Word, levels: Sequence[Rule]) -> bool:
+    """A border runs through the middle: the detector took signs of several rows, one above the other, for one text."""
+    inset, middle = 0.25 * (word.bottom - word.top), (word.x0 + word.x1) / 2
+    return any(word.top + inset < rule.top < word.bottom - inset and rule.x0 < middle < rule.x1 for rule in levels)
+
+
 def _checked_sign(word: Word, picture: Colour, scale: float) -> Word:
     """A short unsure word may be a comparison sign."""
     could_be = len(word.text) < _SIGN_SUSPECT and not word.text.isdigit() and all(g in _READ_FOR_SIGNS or g.isascii() for g in word.text)
@@ -194,7 +214,7 @@ def _missed(picture: Colour, words: Sequence[Word], rules: Sequence[Rule], scale
     found = []
     for x, y, width, height, _area in stats[1:count].tolist():
         part = ink[y : y + height, x : x + width]
-        if part.sum() < 12 or height * scale > 30 or width * scale > 120 or height * scale < 4:
+        if part.sum() < 12 or height * scale > 30 or width * scale > 120 or max(width, height) * scale < 4:
             continue
         found.extend(_read_blob(picture, (x, y, width, height), scale))
     return found
@@ -203,9 +223,12 @@ def _missed(picture: Colour, words: Sequence[Word], rules: Sequence[Rule], scale
 def _read_blob(picture: Colour, box: tuple[int, int, int, int], scale: float) -> list[Word]:
     x, y, width, height = box
     crop = picture[max(0, y - 4) : y + height + 4, max(0, x - 4) : x + width + 4]
+    box_pt = (x * scale, y * scale, (x + width) * scale, (y + height) * scale)
+    if height * scale < FLATTEST_TEXT_PT:  # bars: a sign of equality, or a dash that says nothing
+        sign = read_sign(_grey(crop))
+        return [Word(sign, *box_pt, height * scale, 0.9)] if sign else []
     text, confidence = _recognise(crop)
-    word = Word(text, x * scale, y * scale, (x + width) * scale, (y + height) * scale, height * scale, confidence)
-    word = _checked_sign(word, picture, scale)
+    word = _checked_sign(Word(text, *box_pt, height * scale, confidence), picture, scale)
     return [word] if word.text and (word.confidence or 0.0) >= 0.5 else []
 
 

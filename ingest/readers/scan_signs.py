@@ -5,6 +5,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 WIDEST_SIGN = 2.6
+THINNEST_DOUBLE_BAR, THICKEST_DOUBLE_BAR = 0.13, 0.4
+"""Height by width; a dash is thinner."""
 
 
 def read_sign(grey: NDArray[np.uint8]) -> str | None:
@@ -17,6 +19,8 @@ def read_sign(grey: NDArray[np.uint8]) -> str | None:
     if ink is None:
         return None
     height, width = ink.shape
+    if THINNEST_DOUBLE_BAR <= height / width <= THICKEST_DOUBLE_BAR and ink.mean() > 0.8:
+        return "="  # ═ whose two bars ran into one
     if width < 6 or height < 3 or width > WIDEST_SIGN * max(height, 5):
         return None
     full = [row.sum() >= 0.8 * width for row in ink]
