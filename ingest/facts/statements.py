@@ -20,6 +20,7 @@ _NEUTRAL = re.compile(rf"^(?:{PROSE_WORDS['neutral_before']})")
 _NO_STATEMENT = re.compile(PROSE_WORDS["no_statement"])
 _SKIPPED_SECTION = re.compile(PROSE_WORDS["skipped_sections"])
 _PRINTED_SIGN = re.compile(r"[=＝═≥≤≧≦⩾⩽<>＜＞]")  # a target copied from a table, not a sentence
+_LONGEST_LEAD = 200
 _ABOUT = Decimal("0.05")
 
 
@@ -79,7 +80,7 @@ def _line_statements(paragraph: Paragraph, line: str, line_start: int, year: int
             amount for amount in find_quantities(sentence[0]) if amount.quantity.unit and not _PRINTED_SIGN.match(amount.quantity.text)
         ]
         for amount in amounts:
-            lead = sentence[0][end_before : amount.start]
+            lead = sentence[0][max(end_before, amount.start - _LONGEST_LEAD) : amount.start]
             end_before = amount.end
             head = _CLAUSE_MARK.split(lead.rstrip("：:（("))[-1]
             if _is_of_year(sentence[0][: amount.start], head, year):

@@ -11,7 +11,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _KEEP = "，。；：、（）！？"
-CHINESE_NUMBER = r"[一二三四五六七八九两十][零〇○一二三四五六七八九十百千万亿两]*(?:点[零〇一二三四五六七八九]+)?"
+CHINESE_NUMBER = r"[一二三四五六七八九两十][零〇○一二三四五六七八九十百千万亿两]{0,23}(?:点[零〇一二三四五六七八九]{1,9})?"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WHOLE = re.compile(rf"(?P<sign>[-+]?)\s*(?P<digits>{DIGITS})\s*(?P<scale>万亿|[万亿千百])?")
 

@@ -166,3 +166,8 @@ def test_reads_an_operator_that_stands_in_a_column_of_its_own(text: str, op: str
 def test_reads_back_any_number_with_its_digits(number: Decimal, unit: str) -> None:
     quantity = read_quantity(f"={number:,}{unit}")
     assert (quantity.op, str(quantity.number), quantity.unit) == ("=", str(number), unit)
+
+
+@pytest.mark.parametrize("text", ["一" * 5000 + "个", "十亿亿" * 3000 + "个", "1," * 10000, "1个至" * 5000, "达到" * 10000])
+def test_survives_texts_that_no_report_prints(text: str) -> None:
+    assert read_quantity(text).number is None
