@@ -22,5 +22,5 @@ class Sheet:
 
     @property
     def is_form(self) -> bool:
-        """Has a form's head, goals or totals, and is not only a table."""
-        return any(part.kind in ("head", "goals", "totals") for part in self.parts)
+        """Has a form's head, goals, totals or remarks, and is not only a table."""
+        return any(part.kind in ("head", "goals", "totals", "remarks") for part in self.parts)

@@ -9,6 +9,7 @@ from ingest.facts.context import Sheet
 from ingest.facts.labels import is_label, money_unit
 from ingest.facts.parts import Part
 from ingest.facts.rows import distinct, is_nothing, is_number, row_place
+from ingest.facts.side_tables import side_tables
 from ingest.model.document import Cell
 from ingest.model.facts import Form, FormEntry
 from ingest.model.place import Place, join_places
@@ -67,7 +68,10 @@ def _with_table(sheet: Sheet) -> Iterator[tuple[Part, Part | None]]:
 def _pairs(part: Part, sheet: Sheet) -> Iterator[FormEntry]:
     """Label beside value. A label merged down the side of several rows labels them all (项目资金（元）) and gives amounts their unit."""
     seen: set[int] = set()
+    in_tables = {id(row) for _, rows in side_tables(part) for row in rows}
     for row in part.rows:
+        if id(row) in in_tables:
+            continue
         cells = list(distinct(row))
         has_side = len(cells) > 1 and len(cells) % 2 == 1 and (cells[0].row_span > 1 or part.kind == "totals")
         side = cells[0] if has_side else None

@@ -7,7 +7,7 @@ never by position.
 from collections.abc import Sequence
 
 from ingest.facts.by_content import guess_columns
-from ingest.facts.columns import AMOUNTS, Row, role_of
+from ingest.facts.columns import AMOUNTS, LEVELS, Row, role_of
 from ingest.facts.headers import header_at
 from ingest.facts.labels import is_label
 from ingest.facts.parts import Part, PartKind, open_table
@@ -112,8 +112,17 @@ def _kind_below_indicators(row: Row, table: Part, state: PartKind) -> PartKind:
     labels = sum(is_label("remarks", cell.text) or is_label("head", cell.text) for cell in distinct(row))
     if is_label("remarks", first) and (labels > 1 or state in ("totals", "remarks")):
         return "remarks"
+    if _is_across(row, table):
+        return "remarks"
     ends_table = labels > 0 or state in ("totals", "remarks")
     return "remarks" if ends_table and not _fits(row, table) else "indicators"
+
+
+def _is_across(row: Row, table: Part) -> bool:
+    """One text over name and values alike (绩效结论 | 优): a remark; alone in its row it heads the rows below."""
+    names = {id(row[c.index]) for c in table.columns if c.role in ("name", *LEVELS)}
+    values = [row[c.index] for c in table.columns if c.role in ("target", "actual", "weight", "score")]
+    return len(distinct(row)) > 1 and len(values) > 1 and all(id(cell) in names for cell in values)
 
 
 def _kind_in_head(row: Row, current: Part | None, state: PartKind, first: str) -> PartKind:

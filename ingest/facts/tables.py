@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.facts.budget import funds_label, unit_of
@@ -10,6 +11,7 @@ from ingest.facts.context import Sheet
 from ingest.facts.labels import money_unit
 from ingest.facts.parts import Part, join_tables
 from ingest.facts.rows import compact, distinct, is_number
+from ingest.facts.side_tables import side_tables
 from ingest.model.document import Cell
 from ingest.model.place import Place, join_places
 from ingest.model.table import Table
@@ -22,7 +24,13 @@ _CODE = re.compile(r"^\d{3}(\d\d)*$")
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     """Every table of the sheet. Head, goals and totals of a form are no tables, unless it has nothing else."""
-    tables = [_table(part, sheet) for part in join_tables(sheet.parts)]
+    inside = [
+        _plain_table([row[1:] for row in rows], replace(sheet, title=_BRACKETED.sub("", label)), kind="other")
+        for part in sheet.parts
+        if part.kind == "head"
+        for label, rows in side_tables(part)
+    ]
+    tables = [*inside, *(_table(part, sheet) for part in join_tables(sheet.parts))]
     if tables or not sheet.is_form:
         return tuple(tables)
     rows = [row for part in sheet.parts if part.kind != "banner" for row in (*part.header, *part.rows)]

@@ -266,3 +266,35 @@ def test_form_of_heads_alone_drawn_as_grids_of_different_width() -> None:
     )
     assert [len(table.rows[0]) for table in report.tables] == [4, 2]
     assert report.forms[0].project == "泵站维护"
+
+
+def test_conclusion_across_the_columns_is_a_remark() -> None:
+    report = report_of(
+        "自评表",
+        grid_of("""
+        一级指标 | 三级指标 | 年度指标值 | 实际完成值
+        产出指标 | 修缮泵站 | 5座 | 5座
+        绩效结论 | 优 | < | <
+        """),
+    )
+    assert [item.name for item in report.indicators] == ["修缮泵站"]
+    assert [(entry.label, entry.text) for entry in report.forms[0].entries if entry.text == "优"] == [("绩效结论", "优")]
+
+
+def test_table_of_tasks_inside_a_head_is_a_table_not_pairs() -> None:
+    report = report_of(
+        "部门整体绩效目标申报表",
+        grid_of("""
+        部门名称 | 双河市水务局 | < | < | <
+        年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | <
+        ^ | ^ | ^ | 总额 | 财政拨款
+        ^ | 渠道 | 整治渠道 | 100 | 90
+        ^ | 泵站 | 修缮泵站 | 50 | 50
+        年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        ^ | 产出指标 | 数量指标 | 整治渠道 | ≥20公里
+        """),
+    )
+    table = report.tables[0]
+    assert (table.title, table.unit, len(table.header)) == ("年度主要任务", "万元", 2)
+    assert [[cell.text for cell in row] for row in table.rows] == [["渠道", "整治渠道", "100", "90"], ["泵站", "修缮泵站", "50", "50"]]
+    assert [entry.label for entry in report.forms[0].entries] == ["部门名称"]
