@@ -142,7 +142,7 @@ def with_groups(rows: list[RowParse], groups: Sequence[GroupWord], lines: Sequen
 
 
 def _heights(rows: Sequence[RowParse], lines: Sequence[PrintedLine]) -> list[float]:
-    """How far down each line stands: one for every line of pieces (lines of nothing but group words take none), padding where a row ends."""
+    """How far down each line stands: lines of nothing but group words take no height, the end of a row takes some more."""
     last_lines = {max(token.line for tokens in row.cells.values() for token in tokens) for row in rows if row.cells}
     heights, height = [], 0.0
     for line in lines:

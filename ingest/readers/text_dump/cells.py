@@ -30,11 +30,13 @@ _BLANK_MARKS = {"/", "-", "—", "－", "——", "无"}
 _CJK = r"[\u2E80-\u9FFF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\u3000-\u303F“”‘’…—]"
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """NFKC without blanks: for matching, never for what is handed on."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=65536)
 def is_figure(text: str) -> bool:
     """True for a bare number, amount, percentage or number with an operator or unit."""
     shown = plain(text)
@@ -179,6 +181,7 @@ def _words_cost(kind: str, parts: Sequence[str], width: float) -> float:
     return cost - (SUM_BONUS if kind == "name" and is_sum(text) else 0.0)
 
 
+@lru_cache(maxsize=65536)
 def _stray_figures(part: str) -> int:
     """Figures that do not belong into a name: a line of nothing else, or one with an operator or percent sign of its own."""
     figures = [word for word in part.split() if is_figure(word)]
@@ -216,10 +219,11 @@ def _wrap_cost(parts: Sequence[str], width: float, loose: bool) -> float:
     return (0.7 if loose else 1.0) * short + stops + wide
 
 
-def _side_by_side(part: str, width: float) -> list[str]:
+@lru_cache(maxsize=65536)
+def _side_by_side(part: str, width: float) -> tuple[str, ...]:
     """The wrapped lines that an extractor put on one line with blanks between: each but the last fills the column; else the line itself."""
     if display_width(part) <= width + 1.1:
-        return [part]
+        return (part,)
     lines: list[str] = []
     for word in part.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
@@ -227,7 +231,8 @@ def _side_by_side(part: str, width: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines if len(lines) > 1 and all(width - 1.2 <= display_width(line) <= width + 1.1 for line in lines[:-1]) else [part]
+    is_wrapped = len(lines) > 1 and all(width - 1.2 <= display_width(line) <= width + 1.1 for line in lines[:-1])
+    return tuple(lines) if is_wrapped else (part,)
 
 
 def _note_cost(parts: Sequence[str], kind: str) -> float:
@@ -247,6 +252,7 @@ def _note_cost(parts: Sequence[str], kind: str) -> float:
     return start + unended + inner + (0.6 if len(text) < 3 else 0.0) + (1.0 if is_group(text) else 0.0)
 
 
+@lru_cache(maxsize=65536)
 def _row_likeness(part: str, kind: str) -> float:
     """How much a line of a note looks like a row of the table: several figures of their own, or blanks that part the words of prose."""
     words = part.split()

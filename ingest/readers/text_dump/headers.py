@@ -7,6 +7,7 @@ Titles wrap, and dumps either print one title after another (年初预算数 / �
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.readers.text_dump.columns import Column, bare_title, column_by_key, known_columns, squashed
 from ingest.readers.text_dump.lines import TextLine, Token
@@ -48,12 +49,22 @@ def find_header(lines: Sequence[TextLine], start: int) -> Header | None:
     tokens: list[Token] = []
     for end in range(start, min(start + MOST_LINES, len(lines))):
         tokens.extend(lines[end].tokens())
-        if len(tokens) > 40 or any(_is_figure(token.text) for token in lines[end].tokens()):
+        if len(tokens) > 40 or any(_is_figure(token.text) or not _is_of_title(token.text) for token in lines[end].tokens()):
             break
         columns, in_sequence = _read_titles(tokens)
         if columns and _is_table(columns) and (best is None or len(columns) >= len(best.columns)):
             best = Header(columns, start, end + 1, in_sequence)
     return best
+
+
+@lru_cache(maxsize=65536)
+def _is_of_title(text: str) -> bool:
+    """True where the piece is a title, a unit, or a part of a title (perhaps with the beginning of its unit)."""
+    shown = squashed(text)
+    bare = shown.split("(")[0] or shown
+    if shown in _UNIT_PIECES or bare_title(shown) in _SPANNING or shown[0] in "()" or shown.endswith(")"):
+        return True
+    return any(shown in title or bare in title for title in known_columns())
 
 
 def _is_figure(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.errors import DamagedFile, OversizedFile
@@ -76,6 +77,7 @@ class TextLine:
         return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def display_width(text: str) -> float:
     """Width in Chinese characters: ASCII and curly quotes are half as wide as the rest."""
     return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
