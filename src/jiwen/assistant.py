@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.model.report import Report
 from jiwen.answer import Answer
-from jiwen.cellrows import asked_about, cell_rows
+from jiwen.cellrows import figure_rows
 from jiwen.cite import Evidence
 from jiwen.compose.consistency import compose_consistency
 from jiwen.compose.job import Job, refusal
@@ -27,6 +27,7 @@ from jiwen.question.mentions import NameGrams
 from jiwen.question.model import Mention, Question
 from jiwen.question.scoping import reach_of
 from jiwen.question.understand import Context, understand
+from jiwen.rows import Row
 from jiwen.select import names_group, ordered, select
 from jiwen.shelf import Shelf
 
@@ -125,6 +126,15 @@ class Assistant:
             job, unknown = replace(job, resolved=tuple(item for item in job.resolved if item.status != "none")), []
         if question.form == "value" and job.rows and all(row.kind == "task" for row in job.rows):
             return compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)
+        if (
+            question.form in ("count", "list")
+            and not question.conditions
+            and question.domain is None
+            and (question.topic or not job.shelf.of("indicator"))
+        ):
+            return (
+                compose_value(job) if job.rows and question.form == "count" else self._from_text(job, wants_value=question.form == "count")
+            )
         if question.form == "yesno" and not job.rows and not question.mentions:
             return compose_summary(job)
         if question.form == "task":
@@ -193,22 +203,53 @@ def _nth(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
 
 
 def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
-    """Names that no fact bears (or none at all), looked up in the tables of the reports, when a figure is asked for."""
+    """Names that no fact bears (or none at all), looked up in tables and text of the reports, when a figure is asked for."""
     if question.form not in _FIGURES or len(shelf.reports) > _MOST_REPORTS or question.language == "en":
         return resolved
-    if not question.mentions:
-        has_total = any(row.is_total for row in shelf.of("budget"))
-        return resolved if has_total and _asks_total(question) else tuple(_from_cells(question, shelf, None))
-    found = []
+    missing = [item for item in resolved if item.status == "none" and item.mention]
+    if question.mentions and not missing:
+        return resolved
+    if not question.mentions and (
+        question.conditions or question.order or (any(row.is_total for row in shelf.of("budget")) and _asks_total(question))
+    ):
+        return resolved
+    whole = _figures_for(question, shelf, question.mentions, _asked(question, question.mentions))
+    if whole and (len(question.mentions) < 2 or question.form == "value"):
+        return (Resolved("one", tuple(whole), (), None),)
+    found: list[Resolved] = []
     for item in resolved:
-        cells = _from_cells(question, shelf, item.mention) if item.status == "none" else []
-        found += cells or [item]
+        own = (item.mention,) if item.mention else ()
+        rows = _figures_for(question, shelf, own, _asked(question, own)) if item.status == "none" else []
+        found.append(Resolved("one", tuple(rows), (), item.mention) if rows else item)
     return tuple(found)
 
 
-def _from_cells(question: Question, shelf: Shelfful, mention: Mention | None) -> list[Resolved]:
-    rows = [row for report in shelf.reports for row in cell_rows(asked_about(question, mention), report, mention)]
-    return [Resolved("one", tuple(rows), (), mention)] if rows else []
+def _figures_for(question: Question, shelf: Shelfful, mentions: Sequence[Mention], asked: str) -> list[Row]:
+    ignore = [body.text for body in question.scope.bodies] + [f"{year}年" for year in question.scope.years]
+    return [row for report in shelf.reports for row in figure_rows(asked, report, mentions, ignore)]
+
+
+def _asked(question: Question, mentions: Sequence[Mention]) -> str:
+    """The question with only these of its mentions; for computed answers the bare names, so that 差多少 is not looked for."""
+    if question.form in ("value", "count"):
+        text = question.folded
+        for body in question.scope.bodies:
+            text = text.replace(body.text, "")
+        return _main_clause(text, mentions)
+    names = "".join(mention.text for mention in mentions) or (
+        "部门预算" if question.columns or question.total or "预算" in question.folded else ""
+    )
+    unit = re.search(r"几(个|项|家|条)", question.folded)
+    return f"{names}有几{unit[1]}" if unit else f"{names}是多少"
+
+
+def _main_clause(text: str, mentions: Sequence[Mention]) -> str:
+    """Of two things asked at once (有几个、涉及多少资金) the one that is no count; the sentence quoted says the other too."""
+    clauses = [clause for clause in re.split(r"[,，、;；?？]", text) if re.search(r"多少|几", clause)]
+    if len(clauses) < 2 or not mentions:
+        return text
+    main = next((clause for clause in clauses if not re.search(r"(?:几|多少)(?:个|项|家|条)", clause)), clauses[0])
+    return main if mentions[0].text in main else mentions[0].text + main
 
 
 def _asks_total(question: Question) -> bool:

@@ -1,53 +1,58 @@
-"""Names that no fact bears, looked up in every table: the cell where row and column meet, as a row like any other."""
+"""Figures that no fact bears: the cell where row and column meet in any table, checked against the sentence that states it.
+
+A cell answers when its labels say all that was asked. Where a sentence states another figure for the same thing, that is a caveat;
+where the tables leave it open, the figure that table and text agree on is taken.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
-from ingest.values import read_quantity, unit_scale
+from ingest.values import read_quantity, same_dimension, unit_scale
 from jiwen.cells import FoundCell, look_up
-from jiwen.question.model import Mention, Question
+from jiwen.doubts import find_doubts
+from jiwen.prose import ProseValue, find_value
+from jiwen.question.model import Mention
 from jiwen.question.names import fit, name_key, standard_mention
 from jiwen.rows import CellLine, Row
+from jiwen.texts import report_sources
 
-_LEAST_SCORE = 0.75
+_SURE_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.4, 0.04
+_SURE_TEXT, _CLEAR_TEXT, _TEXT_MARGIN = 0.85, 0.68, 0.1
 _LEAST_SAID = 0.85
-_LEAST_MARGIN = 0.04
 _ROUNDING = Decimal("0.006")
 
 
-def cell_rows(asked: str, report: Report, mention: Mention | None = None) -> tuple[Row, ...]:
-    """The cells of one report that answer; two tables that print other figures for the same thing give both.
-
-    Cells whose labels and title do not say all of `mention` are none: a neighbour's figure is worse than no answer.
-    """
+def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ignore: Sequence[str] = ()) -> tuple[Row, ...]:
+    """The rows that answer `asked` in one report; several where tables print different figures and the text does not decide."""
     found = look_up(asked, report.tables)
-    if not found.cells or found.score < _LEAST_SCORE:
+    cells = _rows(found.cells, report, mentions)
+    rivals = _rows(found.rivals, report, mentions)
+    spoken = find_value(asked, report_sources(report), ignore=ignore)
+    if cells and found.score >= _SURE_CELL:
+        if found.margin < _LEAST_MARGIN:
+            agreed = [row for row in (*cells, *rivals) if spoken and _agrees(row, spoken)]
+            cells = agreed[:1] or _distinct([*cells, *rivals])
+        return tuple(_with_caveat(row, spoken, report, mentions) for row in cells)
+    if spoken is None or spoken.quantity.number is None:
         return ()
-    best = [row for cell in found.cells if _says(cell, mention) and (row := _row(cell, report))]
-    if found.margin < _LEAST_MARGIN:
-        best += [row for cell in found.rivals if _says(cell, mention) and (row := _row(cell, report))]
-    return tuple(_distinct(best))
+    backed = found.score >= _POSSIBLE_CELL and any(_agrees(row, spoken) for row in (*cells, *rivals))
+    if (spoken.score >= _SURE_TEXT and (backed or spoken.margin >= _TEXT_MARGIN)) or (spoken.score >= _CLEAR_TEXT and spoken.margin >= 0.3):
+        return (_spoken_row(spoken, report, mentions),)
+    return ()
 
 
-def _says(found: FoundCell, mention: Mention | None) -> bool:
-    if mention is None:
-        return True
+def _rows(cells: Sequence[FoundCell], report: Report, mentions: Sequence[Mention]) -> list[Row]:
+    said = [cell for cell in cells if all(_says(cell, mention) for mention in mentions)]
+    return _distinct([row for cell in said if (row := _row(cell, report))])
+
+
+def _says(found: FoundCell, mention: Mention) -> bool:
     labels = name_key("".join((*found.row_path, *found.column_path, found.table.title, found.table.project or "")))
     said = fit(standard_mention(mention), labels)
     return said.recall >= _LEAST_SAID and len(said.leftover) < 2
-
-
-def asked_about(question: Question, mention: Mention | None) -> str:
-    """The question with only this one of its mentions, bodies left out."""
-    text = question.folded
-    for other in question.mentions:
-        if mention is not None and other is not mention:
-            text = text.replace(other.text, "")
-    for body in question.scope.bodies:
-        text = text.replace(body.text, "")
-    return text
 
 
 def _row(found: FoundCell, report: Report) -> Row | None:
@@ -59,7 +64,7 @@ def _row(found: FoundCell, report: Report) -> Row | None:
     unit = quantity.unit or _unit_of(found)
     text = found.cell.text if not unit or unit in found.cell.text else f"{found.cell.text}{unit}"
     exact = Quantity(text, quantity.op, quantity.number, unit)
-    line = CellLine(label, column or found.table.title, text, exact, found.cell.place)
+    line = CellLine(label, column or found.table.title, text, exact, replace(found.cell.place, table=found.table.title))
     return Row("cell", report, line, label or found.table.title, (label or found.table.title,), found.table.project)
 
 
@@ -72,29 +77,54 @@ def _unit_of(found: FoundCell) -> str | None:
     return "%" if any("率" in label[-2:] and "%" in found.cell.text for label in found.column_path) else None
 
 
+def _spoken_row(spoken: ProseValue, report: Report, mentions: Sequence[Mention]) -> Row:
+    name = "".join(mention.text for mention in mentions) or (spoken.quote.path[-1] if spoken.quote.path else report.title)
+    quantity = spoken.quantity
+    text = quantity.text.lstrip("达到为共了是 ")
+    line = CellLine(name, "正文", text, Quantity(text, quantity.op, quantity.number, quantity.unit), spoken.quote.place, spoken.quote.text)
+    return Row("cell", report, line, name, (name,))
+
+
+def _with_caveat(row: Row, spoken: ProseValue | None, report: Report, mentions: Sequence[Mention]) -> Row:
+    """The row with a caveat where the text states another figure for it, or says that its table is empty."""
+    item = row.item
+    assert isinstance(item, CellLine)
+    doubts = find_doubts(report, item, spoken, mentions)
+    if doubts:
+        row = replace(row, item=replace(item, note="；".join(doubts)))
+    if spoken is None or spoken.score < _SURE_TEXT or spoken.quantity.number is None or _agrees(row, spoken):
+        return row
+    if item.quantity is None or not same_dimension(item.quantity.unit, spoken.quantity.unit):
+        return row
+    return replace(row, item=replace(item, note=f"表中为{item.text}，正文为{spoken.quantity.text}：“{spoken.quote.text}”"))
+
+
+def _agrees(row: Row, spoken: ProseValue) -> bool:
+    item = row.item
+    assert isinstance(item, CellLine)
+    return item.quantity is not None and _same(item.quantity, spoken.quantity)
+
+
 def _distinct(rows: Sequence[Row]) -> list[Row]:
     """Rows with other figures only: the same amount printed again, or in 万元 and rounded, is the same."""
     kept: list[Row] = []
     for row in rows:
-        if not any(_same(row, other) for other in kept):
+        if not any(_same(_quantity(row), _quantity(other)) for other in kept):
             kept.append(row)
     return kept
 
 
-def _same(one: Row, other: Row) -> bool:
-    mine, its = _amount(one), _amount(other)
-    if mine is None or its is None:
-        return False
-    coarse = max(unit_scale(_unit(one))[0], unit_scale(_unit(other))[0])
-    return abs(mine - its) <= coarse * _ROUNDING if mine != its else True
-
-
-def _amount(row: Row) -> Decimal | None:
+def _quantity(row: Row) -> Quantity:
     item = row.item
     assert isinstance(item, CellLine)
-    return item.quantity.number * unit_scale(item.quantity.unit)[0] if item.quantity and item.quantity.number is not None else None
+    assert item.quantity is not None
+    return item.quantity
 
 
-def _unit(row: Row) -> str | None:
-    item = row.item
-    return item.quantity.unit if isinstance(item, CellLine) and item.quantity else None
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Equal, or equal when the finer one is rounded to the coarser one's unit."""
+    if one.number is None or other.number is None or not same_dimension(one.unit, other.unit):
+        return False
+    scales = unit_scale(one.unit)[0], unit_scale(other.unit)[0]
+    gap = abs(one.number * scales[0] - other.number * scales[1])
+    return gap == 0 or (scales[0] != scales[1] and gap <= max(scales) * _ROUNDING)

@@ -7,7 +7,7 @@ from ingest.model.place import Place
 from ingest.model.report import Report
 from jiwen.answer import Citation, Record
 from jiwen.prose import Quote
-from jiwen.rows import Row
+from jiwen.rows import CellLine, Row
 
 
 @dataclass(slots=True)
@@ -48,7 +48,9 @@ class Evidence:
 
 
 def quote_of(row: Row) -> str:
-    """The row as printed, cell by cell."""
+    """The row as printed, cell by cell; the sentence of an amount out of running text."""
+    if isinstance(row.item, CellLine) and row.item.context:
+        return row.item.context
     cells = [f"{label}：{text}" for label, text in row.field_texts().items()]
     return "；".join([row.name, *cells])
 

@@ -15,13 +15,15 @@ from jiwen.answer import RecordType
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One cell of any table, with the labels it stands under: what row × column look-up found."""
+    """One cell of any table with the labels it stands under, or an amount that a sentence states (`context`). `note` is a caveat."""
 
     name: str
     column: str
     text: str
     quantity: Quantity | None
     place: Place
+    context: str = ""
+    note: str = ""
 
 
 Item = Indicator | BudgetLine | Task | Form | CellLine

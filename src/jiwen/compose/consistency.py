@@ -8,8 +8,9 @@ from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.compose.job import Job, body_of, caption, caveats, checks_of, refusal
 from jiwen.compose.value import as_lines, total_rows
-from jiwen.prose import find_value, sources_of
+from jiwen.prose import find_value
 from jiwen.rows import LABELS, Row
+from jiwen.texts import report_sources
 
 _CONTRADICTIONS = (
     "text_table_conflict", "rate_stated_differently", "deviation_mismatch", "rate_mismatch", "adjusted_mismatch", "sum_mismatch", "total_score_mismatch",
@@ -89,7 +90,7 @@ def _yes(job: Job, rows: Sequence[Row], others: Sequence[Check]) -> Answer:
     row = rows[0]
     mark = job.evidence.record(row)
     cells = _cells(row)
-    spoken = find_value(job.question.text, sources_of(row.report)) if _TEXT_WORDS.search(job.question.folded) else None
+    spoken = find_value(job.question.text, report_sources(row.report)) if _TEXT_WORDS.search(job.question.folded) else None
     prose = f"；正文：“{spoken.quote.text}”{job.evidence.quote(spoken.quote)}" if spoken else ""
     notes = list(dict.fromkeys(check.message for check in others)) + caveats(rows[:1])
     text = job.say(

@@ -11,7 +11,7 @@ from jiwen.answer import Answer, AnswerKind
 from jiwen.cite import Evidence
 from jiwen.lookup import Resolved, Shelfful
 from jiwen.question.model import Question
-from jiwen.rows import Row
+from jiwen.rows import CellLine, Row
 
 VERDICTS_ZH = {
     "met": "完成", "missed": "未完成", "exceeded": "超额完成", "qualitative": "完成（定性）", "undecidable": "无法判断", "blank": "完成值空白",
@@ -86,6 +86,8 @@ def caveats(rows: Sequence[Row], limit: int = 12) -> list[str]:
     """What a careful colleague would add about these rows: corrections, contradictions, blanks."""
     notes = []
     for row in rows:
+        if isinstance(row.item, CellLine) and row.item.note:
+            notes.append(row.item.note)
         notes += [note for note in _corrections(row) if note]
         notes += [
             check.message

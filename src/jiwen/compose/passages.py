@@ -7,7 +7,8 @@ from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.compose.job import Job, body_of, refusal
 from jiwen.compose.reasons import scope_words
-from jiwen.prose import Found, ProseValue, Source, find_passages, find_value, sources_of
+from jiwen.prose import Found, ProseValue, Source, find_passages, find_value
+from jiwen.texts import report_sources
 
 _MOST_REPORTS = 3
 _LONGEST = 1900
@@ -19,11 +20,11 @@ def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
     reports = _likely(job)
     asked = asked_text(job)
     if wants_value:
-        values = [(report, value) for report in reports if (value := find_value(asked, sources_of(report), ignore=scope_words(job)))]
+        values = [(report, value) for report in reports if (value := find_value(asked, report_sources(report), ignore=scope_words(job)))]
         if values:
             return _value(job, values)
         return None
-    found = [(report, hit) for report in reports if (hit := find_passages(asked, sources_of(report), ignore=scope_words(job))).quotes]
+    found = [(report, hit) for report in reports if (hit := find_passages(asked, report_sources(report), ignore=scope_words(job))).quotes]
     return _passages(job, found) if found else None
 
 
@@ -107,4 +108,4 @@ def no_answer(job: Job) -> Answer:
 
 def all_sources(job: Job) -> list[Source]:
     """All prose of the reports in reach."""
-    return [source for report in job.reports for source in sources_of(report)]
+    return [source for report in job.reports for source in report_sources(report)]

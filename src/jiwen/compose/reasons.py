@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from jiwen.answer import Answer
 from jiwen.compose.job import VERDICTS_ZH, Job, caption, caveats, refusal
 from jiwen.compose.value import compose_clarify
-from jiwen.prose import find_reasons, sources_of
+from jiwen.prose import find_reasons
 from jiwen.question.names import name_key
 from jiwen.rows import Row
 from jiwen.select import has_note, select
+from jiwen.texts import report_sources
 
 
 def compose_why(job: Job) -> Answer:
@@ -54,7 +55,7 @@ def _listed(job: Job, rows: Sequence[Row]) -> Answer:
 def _from_prose(job: Job) -> Answer:
     """Sentences that say the subject and a cause."""
     for report in job.reports[:4]:
-        found = find_reasons(job.question.text, sources_of(report), ignore=scope_words(job))
+        found = find_reasons(job.question.text, report_sources(report), ignore=scope_words(job))
         if found.quotes:
             return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in found.quotes), "passage")
     names = "、".join(mention.text for mention in job.question.mentions) or "所问内容"

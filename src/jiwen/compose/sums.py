@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ingest.model.quantity import Quantity
-from ingest.values import unit_scale
+from ingest.values import read_number, unit_scale
 from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, in_unit, is_comparable, magnitude, rounded, shown
+from jiwen.cellrows import figure_rows
 from jiwen.compose.job import Job, body_of, caption, caveats, refusal
 from jiwen.compose.value import as_lines, column_for, compose_clarify, compose_value, figure, label_of, total_rows
 from jiwen.question.names import name_key
-from jiwen.rows import Row
+from jiwen.rows import CellLine, Row
 from jiwen.select import select
 
 Figure = tuple[Row, str, Quantity]
@@ -65,12 +66,28 @@ def compose_difference(job: Job) -> Answer:
     size = shown(abs(value.number or Decimal(0)), job.question.decimals)
     lines = [_line(item, job) for item in pair]
     lead = _yes_or_no(job.question.folded, first - second)
+    lines += _what_it_is(one, value, job)
     return job.answer(
         "\n".join([f"{lead}**{size}{unit or ''}**（{word}）", "", *lines]),
         "aggregate",
         value=value,
         notes=_renamed(pair) + caveats([one, other]),
     )
+
+
+def _what_it_is(row: Row, value: Quantity, job: Job) -> list[str]:
+    """Asked what the difference consists of: the cells of the report that print just this amount."""
+    if row.kind != "cell" or not re.search(r"是(?:什么|哪些|啥)|哪来的|来自", job.question.folded) or value.number is None:
+        return []
+    lines = []
+    for table in row.report.tables:
+        for cells in table.rows:
+            for cell in cells:
+                label = next((c.text for c in cells if c.text and read_number(c.text) is None and c is not cell), "")
+                if label and read_number(cell.text) == abs(value.number):
+                    mark = job.evidence.place(row.report, cell.place, f"{label}：{cell.text}", label)
+                    lines.append(f"- 与差额相等的一行：{label} {cell.text}{mark}")
+    return list(dict.fromkeys(lines))[:3]
 
 
 _ASKS_UP = re.compile(r"(?:高|多|大|好|增加|增长|上升|提高|涨)(?:了|些|一些)?(?:吗|没有|没|不|么)")
@@ -145,12 +162,22 @@ def compose_ratio(job: Job) -> Answer:
     if len(rows) == 1 and rows[0].kind == "budget" and ("initial" in columns or job.question.form == "ratio"):
         base = "initial" if "initial" in columns else "adjusted"
         return _ratio(job, _figures(rows, job, "spent"), _figures(rows, job, base))
+    if len(rows) == 1 and rows[0].kind == "cell" and "年初预算" in job.question.folded:
+        names = "".join(mention.text for mention in job.question.mentions)
+        base_rows = figure_rows(f"{names}年初预算是多少", rows[0].report)
+        spent_rows = figure_rows(f"{names}支出决算是多少", rows[0].report) or rows
+        return _ratio(job, _figures(spent_rows[:1], job), _figures(base_rows[:1], job))
     if len(rows) >= 2 and len(job.resolved) >= 2:
         found = [_figures(as_lines(item, job), job) for item in job.resolved[:2]]
         return _ratio(job, found[0], found[1])
     if not rows or rows[0].kind not in ("budget", "cell"):
         return refusal(job.question.text, "没有找到可以相除的两个数")
-    totals = [row for row in total_rows(job) if rows and row.report is rows[0].report]
+    if rows[0].kind == "cell":
+        totals = list(figure_rows("支出总计是多少", rows[0].report))
+    else:
+        totals = [row for row in total_rows(job) if row.report is rows[0].report]
+    if len(totals) != 1:
+        return refusal(job.question.text, "报告里没有唯一的总额可以作分母")
     return _ratio(job, _figures(rows[:1], job), _figures(totals[:1], job))
 
 
@@ -161,6 +188,8 @@ def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
     if above is None or not below:
         return refusal(job.question.text, "没有找到可以相除的两个数")
     decimals = 2 if job.question.decimals is None else job.question.decimals
+    if job.question.form == "share" and abs(above) > abs(below):
+        return refusal(job.question.text, f"“{part[0][0].shown}”大于“{whole[0][0].shown}”，不能算作占比")
     value = _result(above / below * HUNDRED, "%", decimals)
     lines = [_line(item, job) for item in (part[0], whole[0])]
     return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=caveats([part[0][0]]))
@@ -242,7 +271,8 @@ def _line(item: Figure, job: Job) -> str:
     row, column, quantity = item
     mark = job.evidence.record(row, column)
     cell = figure(row, column)
-    return f"- {caption(row, job)}：{label_of(column, job)}{cell[0] if cell else quantity.text}{mark}"
+    label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+    return f"- {caption(row, job)}：{label} {cell[0] if cell else quantity.text}{mark}"
 
 
 def _renamed(figures: Sequence[Figure]) -> list[str]:

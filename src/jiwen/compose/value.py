@@ -61,7 +61,9 @@ def column_for(row: Row, columns: Sequence[str]) -> str:
     """The column that is meant for this kind of row."""
     column = columns[0] if columns else "actual"
     if row.kind == "budget":
-        return _FOR_BUDGET.get(column, column)
+        asked = _FOR_BUDGET.get(column, column)
+        filled = [key for key in ("spent", "adjusted", "initial") if (cell := row.field(key)) and cell.text]
+        return filled[0] if not columns and filled else asked
     if row.kind == "indicator":
         mapped = "actual" if column == "rate" and "率" in row.name else _FOR_INDICATOR.get(column, column)
         if mapped in ("initial_target", "adjusted_target") and row.field(mapped) is None:
@@ -156,7 +158,8 @@ def compose_clarify(job: Job, rows: Sequence[Row]) -> Answer:
         cell = figure(row, column)
         mark = job.evidence.record(row, column)
         text = "没有这一列" if cell is None else cell[0] or job.say("未填（空白）", "blank")
-        lines.append(f"- {caption(row, job)}：{label_of(column, job)}{text}{mark}")
+        label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+        lines.append(f"- {caption(row, job)}：{label}{text}{mark}")
     names = len({name_key(row.shown) for row in kept})
     head = job.say(
         "名称符合的不止一项，您问的是哪一个？" if names > 1 else "不止一处符合，您问的是哪一个？",
@@ -173,5 +176,6 @@ def _several(job: Job, rows: Sequence[Row]) -> Answer:
         cell = figure(row, column)
         mark = job.evidence.record(row, column)
         text = "没有这一列" if cell is None else cell[0] or "未填（空白）"
-        lines.append(f"- {caption(row, job)}：{label_of(column, job)}{text}{mark}")
+        label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+        lines.append(f"- {caption(row, job)}：{label}{text}{mark}")
     return job.answer("\n".join(lines), "list", notes=caveats(rows))

@@ -48,6 +48,17 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+def protected_words(text: str) -> list[Interval]:
+    """Words of the field that look like question words but name something: 收入合计, 收支总计."""
+    return [match.span() for match in _protected_pattern().finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _protected_pattern() -> re.Pattern[str]:
+    data = json.loads(resources.files("jiwen.question").joinpath("words.json").read_text(encoding="utf-8"))
+    return re.compile("|".join(data["protected"]))
+
+
 @lru_cache(maxsize=1)
 def _whole_words() -> re.Pattern[str]:
     """Words that hold a filler character but are none: 人才, 就业, 里程."""

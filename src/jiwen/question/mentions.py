@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jiwen.question.fold import fold
-from jiwen.question.lexer import Interval, Mark
+from jiwen.question.lexer import Interval, Mark, protected_words
 from jiwen.question.model import Mention
 
 _BREAK = re.compile(r"[,，。.？?;；:：!！\n]")
@@ -46,7 +46,7 @@ def protected_spans(text: str, grams: NameGrams, marks: Sequence[Mark]) -> tuple
     explained = {p for mark in marks if mark.kind != "filler" for p in range(mark.start, mark.end)}
     verbatim = grams.verbatim(text)
     columns = tuple(span for span in verbatim if sum(p not in explained for p in range(*span)) == 0)
-    spans = [span for span in verbatim if span not in columns]
+    spans = [span for span in verbatim if span not in columns] + protected_words(text)
     for span in grams.shared(text):
         start, end = _before_cut_mark(span, marks)
         if end - start >= 2 and sum(p not in explained and not _is_date(text[p]) for p in range(start, end)) >= 2:

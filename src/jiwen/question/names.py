@@ -32,8 +32,13 @@ class Fit:
 
 
 @lru_cache(maxsize=1)
+def _raw() -> str:
+    return resources.files("jiwen.question").joinpath("synonyms.json").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
 def _data() -> tuple[tuple[tuple[str, str], ...], frozenset[str], dict[str, frozenset[str]]]:
-    data = json.loads(resources.files("jiwen.question").joinpath("synonyms.json").read_text(encoding="utf-8"))
+    data = json.loads(_raw())
     pairs = tuple(sorted(((fold_name(a), fold_name(b)) for a, b in data["replace"]), key=lambda pair: -len(pair[0])))
     kinds = {word: frozenset(group) for group in data["kinds"] for word in group}
     return pairs, frozenset(data["light"]), kinds
@@ -91,6 +96,8 @@ def _light_weights(mention: Mention) -> list[float]:
 
 def is_light(content: str) -> bool:
     """True where nothing but light words is said: 总额, 金额, 资金情况."""
+    if content in json.loads(_raw())["empty"]:
+        return True
     rest = content
     for word in sorted(_data()[1], key=len, reverse=True):
         rest = rest.replace(word, "")

@@ -52,6 +52,12 @@ def _years(question: Question, pool: Sequence[Any]) -> tuple[set[int] | None, st
     known = [entry.year for entry in pool if entry.year]
     if not (scope.years or scope.relative or scope.recent is not None) or not known:
         return (None, None) if not scope.years else (set(scope.years), None)
+    if (
+        question.form in ("why", "prose", "consistency", "checks", "summary")
+        and not scope.years
+        and set(known).isdisjoint(max(known) + r for r in scope.relative)
+    ):
+        return None, None
     base = max(scope.years) if scope.years and any(r < 0 for r in scope.relative) else max(known)
     years = set(scope.years) | {base + step for step in scope.relative}
     if any(step < 0 for step in scope.relative) and question.form in _COMPARES and 0 not in scope.relative and not scope.years:
