@@ -4,10 +4,12 @@ Positions are characters in the line and hold for one page. They are learned fro
 what they look like; pieces of the other lines, and figures after a blank cell, then follow their position.
 """
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.readers.text_dump.across import find_anchors, take_groups, with_groups
-from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, figure_cost
+from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, figure_cost, is_figure, split_figure
 from ingest.readers.text_dump.centred import Cells, PrintedLine, lines_to_rows
 from ingest.readers.text_dump.columns import Column
 from ingest.readers.text_dump.grids import GROUP_KEYS, RowParse
@@ -26,7 +28,7 @@ def is_aligned(body: Sequence[TextLine]) -> bool:
 
 def aligned_to_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> list[RowParse]:
     """Rows of a table printed in aligned columns."""
-    lines = [PrintedLine(line.number, list(line.chunks()), opens_page=line.opens_page) for line in body]
+    lines = [PrintedLine(line.number, _pieces(line), opens_page=line.opens_page) for line in body]
     groups = take_groups(lines, columns)
     find_anchors(lines, columns)
     strayed: set[int] = set()
@@ -45,6 +47,16 @@ def aligned_to_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> list
     return with_groups(rows, groups, lines)
 
 
+def _pieces(line: TextLine) -> list[Token]:
+    found: list[Token] = []
+    for chunk in line.chunks():
+        column = chunk.column
+        for text in split_figure(chunk.text):
+            found.append(replace(chunk, text=text, column=column, opens_line=chunk.opens_line and column == chunk.column))
+            column += len(text) + 1
+    return found
+
+
 def _pages(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     pages: list[list[PrintedLine]] = []
     for line in lines:
@@ -55,11 +67,15 @@ def _pages(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 
 def _place_pieces(page: Sequence[PrintedLine], columns: Sequence[Column]) -> set[int]:
-    """Give every piece of a page its column by position; returns the numbers of lines where position and looks contradict each other."""
+    """Give every piece of a page its column by position; returns the numbers of lines whose figures are not certain.
+
+    Chinese characters are wider than the one character they count for, so columns may drift down a page. A line of figures that fills
+    all columns is certain by itself; one with blanks needs columns that stand apart on the whole page.
+    """
     spans = _spans(page, columns)
     if not spans:
         return set()
-    kinds = {column.key: column.kind for column in columns}
+    stands_apart = _stand_apart(spans, columns)
     strayed: set[int] = set()
     for line in page:
         cells: Cells = {}
@@ -67,15 +83,35 @@ def _place_pieces(page: Sequence[PrintedLine], columns: Sequence[Column]) -> set
             key = _column_at(token, spans, columns)
             if key:
                 cells.setdefault(key, []).append(token)
-        if line.is_anchor and any(_misfits(kinds[key], tokens) for key, tokens in cells.items()):
-            strayed.add(line.number)
+        if line.is_anchor and (_is_full(line.cells, columns) or not (stands_apart and _is_clean(cells, columns))):
+            strayed |= set() if _is_full(line.cells, columns) else {line.number}
+            line.loose = []
             continue
+        if not line.is_anchor and not stands_apart and any(column.kind in FIGURE_KINDS for column in columns if column.key in cells):
+            strayed.add(line.number)
         line.cells, line.loose = cells, []
     return strayed
 
 
-def _misfits(kind: str, tokens: Sequence[Token]) -> bool:
-    return kind in FIGURE_KINDS and kind != "value" and figure_cost(kind, tokens) >= IMPOSSIBLE
+def _is_full(cells: Cells, columns: Sequence[Column]) -> bool:
+    """True where no column is blank that is hardly ever blank."""
+    return all(cells.get(column.key) for column in columns if column.kind in FIGURE_KINDS and column.skip >= 1.0)
+
+
+def _is_clean(cells: Cells, columns: Sequence[Column]) -> bool:
+    """True where every column of figures has at most one piece of its kind, and no figure stands among the notes."""
+    for column in columns:
+        tokens = cells.get(column.key, [])
+        if column.kind in FIGURE_KINDS and tokens and (len(tokens) > 1 or figure_cost(column.kind, tokens) >= IMPOSSIBLE):
+            return False
+        if column.kind == "note" and any(is_figure(token.text) for token in tokens):
+            return False
+    return True
+
+
+def _stand_apart(spans: dict[str, Span], columns: Sequence[Column]) -> bool:
+    figures = [spans[column.key] for column in columns if column.kind in FIGURE_KINDS and column.key in spans]
+    return all(one[1] <= other[0] for one, other in itertools.pairwise(figures))
 
 
 def _spans(page: Sequence[PrintedLine], columns: Sequence[Column]) -> dict[str, Span]:

@@ -99,7 +99,7 @@ def _figure_cost(kind: str, text: str, count: int, last: str) -> float:
 def _number_cost(text: str, count: int, last: str) -> float:
     if count == 1 and (_NUMBER.fullmatch(text) or text in _BLANK_MARKS):
         return 0.0
-    return 0.3 if _AMOUNT.fullmatch(text) and count <= 2 else IMPOSSIBLE
+    return 0.3 if _AMOUNT.fullmatch(text) and (count == 1 or (count == 2 and not last[0].isdigit())) else IMPOSSIBLE
 
 
 def _percent_cost(text: str, count: int, last: str) -> float:
@@ -262,6 +262,14 @@ def _row_likeness(part: str, kind: str) -> float:
         return 0.8 * len(re.findall(rf"{_CJK} +(?={_CJK})", part))
     closing = 3.0 * sum(is_sum(word) for word in words)
     return closing + 2.5 * max(0, figures - 1) + (2.5 if percents and len(words) >= 3 else 0.0)
+
+
+def split_figure(text: str) -> list[str]:
+    """A piece of aligned text that holds a figure and the words of the next column, one blank apart: "≥100% 达成预期指标" → both."""
+    head, _, tail = text.partition(" ")
+    if tail and is_figure(head) and not re.match(rf"[%％(（/]|{UNIT_PATTERN}|\d", tail):
+        return [head, *split_figure(tail)]
+    return [text]
 
 
 def may_begin_group(tokens: Sequence[Token]) -> bool:
