@@ -120,8 +120,12 @@ def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ())
 
 
 def _wants_several(raw: str) -> bool:
-    several = (*words()["several"], *words()["each"], *words()["list_asking"])
-    return any(word in raw for word in several) or _EVERY.search(raw) is not None
+    several = (*words()["each"], *words()["list_asking"])
+    rest = _blank_out(raw)
+    for word in words()["adding_up"]:
+        rest = rest.replace(word, GAP * len(word))
+    is_joined = re.search(f"[^{GAP},，。？?](?:{'|'.join(words()['joining'])})[^{GAP},，。？?]", rest)
+    return any(word in raw for word in several) or is_joined is not None or _EVERY.search(raw) is not None
 
 
 def _equivalents(raw: str, spoken: str, alphabet: Alphabet) -> list[tuple[str, frozenset[int]]]:

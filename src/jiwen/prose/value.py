@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ingest.model.quantity import Quantity
 from ingest.values import FoundQuantity, find_quantities, same_dimension
-from jiwen.cells.wording import Alphabet, plain
+from jiwen.cells.wording import GAP, Alphabet, plain
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
-from jiwen.prose.wording import Subject, rarity, read_subject, said_positions, weigh, words
+from jiwen.prose.wording import Subject, printed_units, rarity, read_subject, said_positions, weigh, words
 
 _LEAST_SAID = 0.78
 _LEAST_NEAR = 0.34
@@ -22,7 +22,10 @@ _PART = 0.9
 _LOOSE = 0.008
 _LOOSEST = 0.12
 _LONGEST_AFTER = 8
+_BESIDE = 0.2
 _ANOTHERS = 0.6
+_BUDGET_LEVEL = re.compile("（[类款项]）")
+_WORD = re.compile(r"\w")
 _CLAUSE_ENDS = "，,；;。：:、（(）)"
 
 
@@ -62,7 +65,7 @@ def asked_units(raw: str) -> list[str]:
 
     Where it asks two things at once ("有几个、涉及多少资金"), the amount goes before the count.
     """
-    printed = [unit for asked in re.finditer(r"(?:多少|几)(?=([^多少几]{1,8}))", raw) if (unit := _unit_at(asked[1]))]
+    printed = [unit for _, unit in printed_units(raw)]
     amounts = [unit for unit in printed if unit != "个"]
     if amounts:
         return amounts[:1]
@@ -71,13 +74,6 @@ def asked_units(raw: str) -> list[str]:
     if printed and not (asks_twice and rules):
         return ["count"]
     return list(rules[0]["units"]) if rules else []
-
-
-def _unit_at(text: str) -> str | None:
-    """The unit that `text` begins with ("家企业" → 家)."""
-    found = find_quantities("1" + text)
-    unit = found[0].quantity.unit if found and found[0].start == 0 else None
-    return unit if unit and text.startswith(unit) else None
 
 
 def _fits(quantity: Quantity, units: Sequence[str]) -> bool:
@@ -122,6 +118,8 @@ def _in_sentence(
             for i in subject.positions
         )
         score /= sum(weights.get(subject.symbols[i], unseen) for i in subject.positions)
+        if not _each_named(subject, credit, heads):
+            continue
         own = plain(_clauses(sentence, quantities, at)[0])
         score *= _QUALIFIED ** sum(word in own and word not in subject.raw for word in words()["qualifiers"])
         score -= min(_LOOSEST, _LOOSE * _foreign(subject, own, alphabet))
@@ -130,6 +128,14 @@ def _in_sentence(
         if score >= _LEAST_NEAR:
             values.append(ProseValue(item.quantity, quote(source, start, end), score))
     return values
+
+
+def _each_named(subject: Subject, credit: Mapping[int, float], heads: frozenset[int]) -> bool:
+    """True when every phrase of the subject is said, by more than half, before or beside the amount or in its headings."""
+    return all(
+        2 * sum(i in heads or credit.get(i, 0.0) >= _BESIDE for i in range(*run.span())) > len(run[0])
+        for run in re.finditer(f"[^{GAP}]+", subject.symbols)
+    )
 
 
 def _credits(subject: Subject, sentence: str, quantities: Sequence[FoundQuantity], at: int, alphabet: Alphabet) -> dict[int, float]:
@@ -166,14 +172,17 @@ def _same_kind(one: str | None, other: str | None) -> bool:
 def _clauses(sentence: str, quantities: Sequence[FoundQuantity], at: int) -> list[str]:
     """The words around an amount: its own clause (up to the amounts beside it), then the clauses before it, nearest first."""
     item = quantities[at]
+    sentence = _BUDGET_LEVEL.sub("，\0\0", sentence)
     left = quantities[at - 1].end if at else 0
     right = quantities[at + 1].start if at + 1 < len(quantities) else len(sentence)
     after = _until_break(sentence[item.end : right])[:_LONGEST_AFTER]
     before = sentence[: item.start]
     cut = max((i for i, c in enumerate(before) if c in _CLAUSE_ENDS), default=-1) + 1
-    own = before[max(cut, left) :] + " " + after
-    rest = [part for part in re.split(f"[{re.escape(_CLAUSE_ENDS)}]", before[: max(cut, left)]) if part.strip()]
-    return [own, *reversed(rest)]
+    own = before[max(cut, left) :]
+    rest = [part for part in re.split(f"[{re.escape(_CLAUSE_ENDS)}]", before[: max(cut, left)]) if _WORD.search(part)]
+    if not _WORD.search(own + after) and rest:
+        own = rest.pop()
+    return [f"{own} {after}", *reversed(rest)]
 
 
 def _until_break(text: str) -> str:

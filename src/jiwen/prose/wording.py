@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.values import find_years
+from ingest.values import find_quantities, find_years
 from jiwen.cells.wording import GAP, Alphabet, plain
 from jiwen.cells.wording import words as cell_words
 
@@ -41,14 +41,28 @@ def read_subject(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) 
     """The subject of a question: without years, question words, the words in `ignore` (bodies, titles), and single left-over characters."""
     raw = plain(question)
     text = raw
-    for found in find_years(raw):
-        text = text[: found.start] + GAP * (found.end - found.start) + text[found.end :]
+    for years in find_years(raw):
+        text = text[: years.start] + GAP * (years.end - years.start) + text[years.end :]
+    for found, unit in printed_units(raw):
+        end = found.end() + len(unit)
+        text = text[: found.start()] + GAP * (end - found.start()) + text[end:]
     silent = [*ignore, *cell_words()["politeness"], *cell_words()["asking"], *words()["filler"], "多少个", "百分之"]
     for word in sorted({plain(w) for w in silent if w}, key=len, reverse=True):
         text = text.replace(word, GAP * len(word))
     text = "".join(GAP if c in words()["particles"] else c for c in text)
     text = re.sub(f"[^{GAP}]+", lambda run: _core(run[0]), text)
     return Subject(raw, alphabet.symbols(text))
+
+
+def printed_units(raw: str) -> list[tuple[re.Match[str], str]]:
+    """The question words that a unit follows, each with that unit: "惠及多少家企业" → 多少, 家."""
+    found = []
+    for asked in re.finditer(r"(?:多少|几)(?=([^多少几]{1,8}))", raw):
+        amounts = find_quantities("1" + asked[1])
+        unit = amounts[0].quantity.unit if amounts and amounts[0].start == 0 else None
+        if unit and asked[1].startswith(unit):
+            found.append((asked, unit))
+    return found
 
 
 def _core(run: str) -> str:
