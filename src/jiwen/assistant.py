@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.model.report import Report
 from jiwen.answer import Answer
+from jiwen.asked import asked_for
 from jiwen.cellrows import figure_rows
 from jiwen.cite import Evidence
 from jiwen.compose.consistency import compose_consistency
@@ -213,13 +214,13 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
         question.conditions or question.order or (any(row.is_total for row in shelf.of("budget")) and _asks_total(question))
     ):
         return resolved
-    whole = _figures_for(question, shelf, question.mentions, _asked(question, question.mentions))
+    whole = _figures_for(question, shelf, question.mentions, asked_for(question, question.mentions))
     if whole and (len(question.mentions) < 2 or question.form == "value"):
         return (Resolved("one", tuple(whole), (), None),)
     found: list[Resolved] = []
     for item in resolved:
         own = (item.mention,) if item.mention else ()
-        rows = _figures_for(question, shelf, own, _asked(question, own)) if item.status == "none" else []
+        rows = _figures_for(question, shelf, own, asked_for(question, own)) if item.status == "none" else []
         found.append(Resolved("one", tuple(rows), (), item.mention) if rows else item)
     return tuple(found)
 
@@ -227,29 +228,6 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
 def _figures_for(question: Question, shelf: Shelfful, mentions: Sequence[Mention], asked: str) -> list[Row]:
     ignore = [body.text for body in question.scope.bodies] + [f"{year}年" for year in question.scope.years]
     return [row for report in shelf.reports for row in figure_rows(asked, report, mentions, ignore)]
-
-
-def _asked(question: Question, mentions: Sequence[Mention]) -> str:
-    """The question with only these of its mentions; for computed answers the bare names, so that 差多少 is not looked for."""
-    if question.form in ("value", "count"):
-        text = question.folded
-        for body in question.scope.bodies:
-            text = text.replace(body.text, "")
-        return _main_clause(text, mentions)
-    names = "".join(mention.text for mention in mentions) or (
-        "部门预算" if question.columns or question.total or "预算" in question.folded else ""
-    )
-    unit = re.search(r"几(个|项|家|条)", question.folded)
-    return f"{names}有几{unit[1]}" if unit else f"{names}是多少"
-
-
-def _main_clause(text: str, mentions: Sequence[Mention]) -> str:
-    """Of two things asked at once (有几个、涉及多少资金) the one that is no count; the sentence quoted says the other too."""
-    clauses = [clause for clause in re.split(r"[,，、;；?？]", text) if re.search(r"多少|几", clause)]
-    if len(clauses) < 2 or not mentions:
-        return text
-    main = next((clause for clause in clauses if not re.search(r"(?:几|多少)(?:个|项|家|条)", clause)), clauses[0])
-    return main if mentions[0].text in main else mentions[0].text + main
 
 
 def _asks_total(question: Question) -> bool:

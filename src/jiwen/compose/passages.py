@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.model.report import Report
 from jiwen.answer import Answer
+from jiwen.asked import main_clause
 from jiwen.compose.job import Job, body_of, refusal
 from jiwen.compose.reasons import scope_words
 from jiwen.prose import Found, ProseValue, Source, find_passages, find_value
@@ -18,12 +19,13 @@ _MARGIN = 0.04
 def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
     """What the text of the reports says; None when it says nothing of it."""
     reports = _likely(job)
-    asked = asked_text(job)
     if wants_value:
-        values = [(report, value) for report in reports if (value := find_value(asked, report_sources(report), ignore=scope_words(job)))]
-        if values:
-            return _value(job, values)
+        for asked in dict.fromkeys((asked_text(job), job.question.text if job.question.language == "zh" else asked_text(job))):
+            values = [(r, v) for r in reports if (v := find_value(asked, report_sources(r), ignore=scope_words(job)))]
+            if values:
+                return _value(job, values)
         return None
+    asked = asked_text(job)
     found = [(report, hit) for report in reports if (hit := find_passages(asked, report_sources(report), ignore=scope_words(job))).quotes]
     return _passages(job, found) if found else None
 
@@ -32,7 +34,7 @@ def asked_text(job: Job) -> str:
     """The question as the text search reads it: as typed; an English one by its Chinese terms, the names first."""
     question = job.question
     if question.language == "zh":
-        return question.text
+        return main_clause(question.text, question.mentions)
     if question.form == "share":
         return question.folded
     names = "".join(mention.text for mention in question.mentions)

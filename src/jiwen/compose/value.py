@@ -114,6 +114,8 @@ def _single(job: Job, row: Row) -> Answer:
     text, quantity = cell
     mark = job.evidence.record(row, column)
     where = caption(row, job)
+    if isinstance(row.item, CellLine) and row.item.context:
+        where = f"{where}（“{row.item.context}”）"
     if not text:
         blank = job.say(
             f"{where}的{label}未填（表中为空白）{mark}。{_context(row, column)}", f"The {label} of {where} is blank (not filled in) {mark}."
