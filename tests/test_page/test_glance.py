@@ -48,7 +48,7 @@ def test_a_corrected_target_counts(report: Report) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_html_escapes_and_shows_signs(report: Report, language: str) -> None:
-    html = glance_to_html(look_at(report), language)  # type: ignore[arg-type]
+    html = glance_to_html(look_at(report), None, language)  # type: ignore[arg-type]
     assert "<script" not in html
     assert "<img" not in html
     assert "✗" in html
@@ -56,7 +56,7 @@ def test_html_escapes_and_shows_signs(report: Report, language: str) -> None:
 
 
 def test_an_empty_report_says_so(report: Report) -> None:
-    html = glance_to_html(look_at(replace(report, indicators=(), budget=(), checks=())), "zh")
+    html = glance_to_html(look_at(replace(report, indicators=(), budget=(), checks=())), None, "zh")
     assert "没有读出指标表" in html
     assert "没有读出预算表" in html
     assert "没有发现矛盾" in html

@@ -78,7 +78,7 @@ def look_at(report: Report) -> Glance:
         report.department,
         report.year,
         len(report.indicators),
-        _shares(report),
+        verdict_shares(report),
         tuple(bar for _, bar in sorted(bars, key=lambda pair: pair[0])),
         tuple(bar for line in report.budget if (bar := _execution_bar(report.id, line)) is not None),
         tuple(_finding(report.id, check) for check in sorted(report.checks, key=lambda check: order[check.severity])),
@@ -95,7 +95,8 @@ def deviation_percent(item: Indicator) -> Decimal | None:
     return (item.actual.number - target.number) / abs(target.number) * 100
 
 
-def _shares(report: Report) -> tuple[Share, ...]:
+def verdict_shares(report: Report) -> tuple[Share, ...]:
+    """One share a verdict that occurs, best first."""
     groups = {verdict: [item for item in report.indicators if item.verdict == verdict] for verdict in VERDICTS}
     whole = max(len(report.indicators), 1)
     return tuple(
@@ -129,10 +130,15 @@ def _deviation_bar(report_id: str, item: Indicator) -> tuple[Decimal, Bar] | Non
     return percent, bar
 
 
+def execution_rate(line: BudgetLine) -> Decimal | None:
+    """The printed rate in percent, else actual / adjusted × 100, else None."""
+    if line.rate is None and line.adjusted and line.actual is not None:
+        return line.actual / line.adjusted * 100
+    return line.rate
+
+
 def _execution_bar(report_id: str, line: BudgetLine) -> Bar | None:
-    rate = line.rate
-    if rate is None and line.adjusted and line.actual is not None:
-        rate = line.actual / line.adjusted * 100
+    rate = execution_rate(line)
     if rate is None:
         return None
     tone = "met" if rate >= 90 else "low" if rate >= 60 else "missed"

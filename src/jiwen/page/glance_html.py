@@ -1,12 +1,18 @@
 """The check-up as HTML. Bars are links in lists: they work by keyboard, are read aloud with their figures, and need no colour."""
 
 from jiwen.page.answer_html import VERDICT_SIGNS
+from jiwen.page.comparison import ReportLine, Trend
 from jiwen.page.glance import SEVERITIES, Glance
 from jiwen.page.templating import fill
 from jiwen.page.wording import Language
 
 
-def glance_to_html(glance: Glance, language: Language) -> str:
-    """A fragment for the page's check-up panel."""
+def glance_to_html(glance: Glance, trend: Trend | None, language: Language) -> str:
+    """One report's check-up, with its department's other years where there are some."""
     counts = {severity: sum(finding.severity == severity for finding in glance.findings) for severity in SEVERITIES}
-    return fill("glance.html", language, glance=glance, signs=VERDICT_SIGNS, counts=counts)
+    return fill("glance.html", language, glance=glance, trend=trend, signs=VERDICT_SIGNS, counts=counts)
+
+
+def overview_to_html(lines: tuple[ReportLine, ...], language: Language) -> str:
+    """All reports side by side."""
+    return fill("overview.html", language, lines=lines, signs=VERDICT_SIGNS)

@@ -9,10 +9,11 @@ from pydantic import BaseModel, Field
 
 from index.entries import ReportEntry
 from index.errors import LibraryError, UnknownReport
+from jiwen.page.comparison import compare_reports, trend_of
 from jiwen.page.desk import Desk
 from jiwen.page.feedback import MAX_REMARK
 from jiwen.page.glance import look_at
-from jiwen.page.glance_html import glance_to_html
+from jiwen.page.glance_html import glance_to_html, overview_to_html
 from jiwen.page.pictures import DPI, PageSize, PictureError
 from jiwen.page.source import find_excerpt, source_marks
 from jiwen.page.templating import fill
@@ -50,7 +51,16 @@ def add_views(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/glance/{report_id}", include_in_schema=False)
     def glance(report_id: str, lang: Language = "zh") -> HTMLResponse:
-        return HTMLResponse(glance_to_html(look_at(desk.library.report(report_id)), lang))
+        report = desk.library.report(report_id)
+        siblings = [
+            desk.library.report(entry.id) for entry in desk.library.reports() if report.department and entry.department == report.department
+        ]
+        return HTMLResponse(glance_to_html(look_at(report), trend_of(siblings), lang))
+
+    @app.get("/overview", include_in_schema=False)
+    def overview(lang: Language = "zh") -> HTMLResponse:
+        lines = compare_reports(desk.library.report(entry.id) for entry in desk.library.reports())
+        return HTMLResponse(overview_to_html(lines, lang))
 
     @app.get("/originals/{report_id}", include_in_schema=False)
     def original(report_id: str) -> FileResponse:

@@ -3,11 +3,17 @@
 import { byId, element, language, request, word } from "./page.js";
 import { allReports } from "./library.js";
 
+const OVERVIEW = " overview";
 let shown = null;
 
 export function showView(name) {
   byId("jw-desk").dataset.view = name;
   byId("jw-glance").hidden = name !== "glance";
+  byId("jw-print").addEventListener("click", () => window.print());
+  byId("jw-glance-body").addEventListener("click", (event) => {
+    const button = event.target.closest("button.jw-to-glance");
+    if (button) openGlance(button.value);
+  });
   byId("jw-show-talk").setAttribute("aria-pressed", name === "talk");
   byId("jw-show-glance").setAttribute("aria-pressed", name === "glance");
   byId("jw-desk").classList.remove("jw-with-library");
@@ -15,15 +21,16 @@ export function showView(name) {
 
 export async function openGlance(id) {
   showView("glance");
-  id = id ?? shown ?? allReports()[0]?.id;
+  id = id ?? shown ?? (allReports().length > 1 ? OVERVIEW : allReports()[0]?.id);
   const place = byId("jw-glance-body");
-  if (!id) {
+  if (!allReports().length) {
     place.replaceChildren(element("p", { class: "jw-muted" }, word("library_empty")));
     return;
   }
   byId("jw-glance-pick").value = id;
+  const address = id === OVERVIEW ? "/overview" : `/glance/${encodeURIComponent(id)}`;
   try {
-    place.innerHTML = await (await request(`/glance/${encodeURIComponent(id)}?lang=${language}`)).text(); // escaped by the server's templates
+    place.innerHTML = await (await request(`${address}?lang=${language}`)).text(); // escaped by the server's templates
     shown = id;
     byId("jw-glance").scrollTop = 0;
   } catch (error) {
@@ -33,7 +40,8 @@ export async function openGlance(id) {
 
 function fillPicker() {
   const picker = byId("jw-glance-pick");
-  picker.replaceChildren(...allReports().map((report) => element("option", { value: report.id }, [report.title, report.department, report.year].filter(Boolean).join(" · "))));
+  if (shown !== OVERVIEW && !allReports().some((report) => report.id === shown)) shown = null;
+  picker.replaceChildren(element("option", { value: OVERVIEW }, word("overview")), ...allReports().map((report) => element("option", { value: report.id }, [report.department, report.year, report.title].filter(Boolean).join(" · "))));
   if (shown) picker.value = shown;
 }
 
