@@ -1,4 +1,4 @@
-"""Exact arithmetic on printed figures: over-achievement, completion, differences, growth, shares. Nothing is rounded but where it says so."""
+"""Exact arithmetic on printed figures: over-achievement, completion, differences, growth. Nothing is rounded but where it says so."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -40,11 +40,27 @@ _REFUSALS = {
     "other": "这与绩效报告无关，我只回答报告里的内容",
 }
 _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
-    "list": compose_list, "count": compose_count, "share": compose_share, "yesno": compose_yesno, "consistency": compose_consistency,
-    "why": compose_why, "rank": compose_rank, "sum": compose_sum, "average": compose_sum, "difference": compose_difference,
-    "remaining": compose_remaining, "growth": compose_growth, "ratio": compose_ratio, "trend": compose_trend, "whose": compose_whose,
-    "projects": compose_projects, "checks": compose_checks, "summary": compose_summary, "reports": compose_reports, "value": compose_value,
-}  # fmt: skip
+    "list": compose_list,
+    "count": compose_count,
+    "share": compose_share,
+    "yesno": compose_yesno,
+    "consistency": compose_consistency,
+    "why": compose_why,
+    "rank": compose_rank,
+    "sum": compose_sum,
+    "average": compose_sum,
+    "difference": compose_difference,
+    "remaining": compose_remaining,
+    "growth": compose_growth,
+    "ratio": compose_ratio,
+    "trend": compose_trend,
+    "whose": compose_whose,
+    "projects": compose_projects,
+    "checks": compose_checks,
+    "summary": compose_summary,
+    "reports": compose_reports,
+    "value": compose_value,
+}
 _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
 _MOST_REPORTS = 4
 _IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 SUFFIXES = (".pdf", ".txt", ".docx", ".xlsx", ".html", ".htm", ".doc", ".xls", ".wps", ".et", ".png", ".jpg", ".jpeg")
 
 
+def _out(text: object) -> None:
+    """Data, at once: a reader may stop in the middle."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
 def reading_errors() -> tuple[type[Exception], ...]:
     """Errors of a report file."""
     return (IngestError, FileNotFoundError, PermissionError, IsADirectoryError)
@@ -60,16 +70,16 @@ def run_ask(options: argparse.Namespace) -> int:
         assistant = Assistant(library)
         if options.batch:
             for case in cases:
-                print(json.dumps(_case(assistant, case, options), ensure_ascii=False), flush=True)
+                _out(json.dumps(_case(assistant, case, options), ensure_ascii=False))
             return 0
         selected = assistant.selected(options.report)
         answer = assistant.ask(options.question, history=history, reports=selected)
     if options.json:
-        print(json.dumps(_answer_json(answer, options), ensure_ascii=False))
+        _out(json.dumps(_answer_json(answer, options), ensure_ascii=False))
     else:
-        print(answer_text(answer))
+        _out(answer_text(answer))
         if options.explain:
-            print(json.dumps(answer.explain, ensure_ascii=False, indent=1), file=sys.stderr)
+            _say(json.dumps(answer.explain, ensure_ascii=False, indent=1))
     return 0
 
 
@@ -146,9 +156,9 @@ def run_facts(options: argparse.Namespace) -> int:
     if options.json:
         from ingest.facts_json import report_to_json
 
-        print(json.dumps(report_to_json(report), ensure_ascii=False))
+        _out(json.dumps(report_to_json(report), ensure_ascii=False))
         return 0
-    print(_overview(report))
+    _out(_overview(report))
     return 0
 
 
@@ -181,12 +191,12 @@ def run_ingest(options: argparse.Namespace) -> int:
     files = list(_files(options.paths))
     with _open(options) as library:
         if options.reembed:
-            library.reembed(progress=_say)
+            library.reembed(progress=_progress)
         return ingest_files(library, files, jobs=max(1, options.jobs))
 
 
-def _say(stage: str, done: int, total: int) -> None:
-    print(f"\r{stage} {done}/{total}", end="\n" if done == total else "", file=sys.stderr)
+def _progress(stage: str, done: int, total: int) -> None:
+    sys.stderr.write(f"\r{stage} {done}/{total}" + ("\n" if done == total else ""))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -197,16 +207,27 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
+_ENTRY_KEYS = {
+    "id": "id",
+    "title": "title",
+    "department": "department",
+    "year": "year",
+    "kind": "kind",
+    "source": "source",
+    "pages": "page_count",
+    "indicators": "indicator_count",
+    "budget": "budget_count",
+}
+
+
 def run_reports(options: argparse.Namespace) -> int:
     """The list of reports."""
     with _open(options, read_only=True) as library:
         for entry in library.reports():
-            data = {
-                "id": entry.id, "title": entry.title, "department": entry.department, "year": entry.year, "kind": entry.kind, "source": entry.source,
-                "pages": entry.page_count, "indicators": entry.indicator_count, "budget": entry.budget_count, "projects": list(entry.projects),
-            }  # fmt: skip
+            data = {key: getattr(entry, name) for key, name in _ENTRY_KEYS.items()}
+            data["projects"] = list(entry.projects)
             shown = f"{entry.id}\t{entry.department or ''}\t{entry.year or ''}\t{entry.title}\t{entry.source}"
-            print(json.dumps(data, ensure_ascii=False) if options.json else shown)
+            _out(json.dumps(data, ensure_ascii=False) if options.json else shown)
     return 0
 
 
@@ -218,7 +239,7 @@ def run_remove(options: argparse.Namespace) -> int:
             if report_id is None:
                 raise UnknownReport(f"没有名为“{ref}”的报告，用 jiwen reports 查看全部报告")
             library.remove(report_id)
-            print(f"已删除 {report_id}", file=sys.stderr)
+            _say(f"已删除 {report_id}")
     return 0
 
 
@@ -229,12 +250,12 @@ def run_show(options: argparse.Namespace) -> int:
         from ingest.draw import draw_report
 
         for picture in draw_report(report, options.path, options.draw):
-            print(picture)
+            _out(picture)
         return 0
     for table in report.tables:
-        print(f"# {table.title}（{table.kind}，{len(table.rows)}行，第{'、'.join(map(str, table.place.pages))}页）")
+        _out(f"# {table.title}（{table.kind}，{len(table.rows)}行，第{'、'.join(map(str, table.place.pages))}页）")
         for row in (*table.header, *table.rows):
-            print(" | ".join(cell.text for cell in row))
+            _out(" | ".join(cell.text for cell in row))
     return 0
 
 
@@ -251,5 +272,5 @@ def run_doctor(options: argparse.Namespace) -> int:
     from jiwen.doctor import findings
 
     for line in findings(settings_from(options.index).index_dir):
-        print(line)
+        _out(line)
     return 0

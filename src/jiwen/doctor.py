@@ -48,6 +48,7 @@ def _index(index_dir: Path) -> Iterator[str]:
     except LibraryError as error:
         yield f"索引 {index_dir}：打不开——{error}"
         return
-    yield f"索引 {status.folder}：第{status.version}版，{status.report_count}份报告，{status.passage_count}段文字，{status.vector_count}个向量，模型 {status.model or '无'}"
+    yield f"索引 {status.folder}：第{status.version}版，模型 {status.model or '无'}"
+    yield f"已有{status.report_count}份报告，{status.passage_count}段文字，{status.vector_count}个向量"
     for notice in status.notices:
         yield f"提示：{notice}"

@@ -44,7 +44,7 @@ def ingest_files(library: "Library", files: Sequence[Path], *, jobs: int = 1) ->
                 bar.write(f"{path.name}：{_STATUS[outcome.status]}，{facts}，id {outcome.report_id}", file=sys.stderr)
             bar.update()
     if failed:
-        print(f"jiwen: {failed}份文件没有读入，原因见上", file=sys.stderr)
+        sys.stderr.write(f"jiwen: {failed}份文件没有读入，原因见上\n")
     library.finish_pending()
     return 3 if failed else 0
 

@@ -45,11 +45,28 @@ TOTAL_NAMES = (
     "总金额",
 )
 LABELS: Mapping[str, str] = {
-    "target": "目标值", "initial_target": "年初目标值", "adjusted_target": "调整后目标值", "corrected_target": "更正后目标值", "actual": "完成值",
-    "deviation": "偏差", "weight": "分值", "score": "得分", "note": "原因分析", "completion": "完成率", "initial": "年初预算", "adjustment": "调整数",
-    "adjusted": "调整后预算", "spent": "执行数", "rate": "执行率", "completion_text": "完成情况", "duty": "对应职责", "total_score": "总分",
-    "total_weight": "总分值", "grade": "等级", "project": "所属项目",
-}  # fmt: skip
+    "target": "目标值",
+    "initial_target": "年初目标值",
+    "adjusted_target": "调整后目标值",
+    "corrected_target": "更正后目标值",
+    "actual": "完成值",
+    "deviation": "偏差",
+    "weight": "分值",
+    "score": "得分",
+    "note": "原因分析",
+    "completion": "完成率",
+    "initial": "年初预算",
+    "adjustment": "调整数",
+    "adjusted": "调整后预算",
+    "spent": "执行数",
+    "rate": "执行率",
+    "completion_text": "完成情况",
+    "duty": "对应职责",
+    "total_score": "总分",
+    "total_weight": "总分值",
+    "grade": "等级",
+    "project": "所属项目",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _NO_NOTE = re.compile(r"^(?:无|没有|—+|-+|/|不涉及)?[。.]?$")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`pool` is every row that was judged, `rows` those that fulfil all conditions; `within` says what narrowed the pool (project, group)."""
+    """`pool` is every row that was judged, `rows` those that fulfil all conditions; `within` names what narrowed the pool."""
 
     pool: tuple[Row, ...]
     rows: tuple[Row, ...]
@@ -143,8 +143,8 @@ def holds(row: Row, condition: Condition, question: Question) -> bool:
             value = None if rate is None else Quantity("", None, rate if exceeds or condition.amount.number < 0 else abs(rate), "%")
         return value is not None and fulfils(value, _percent(condition.amount, value)) != condition.negated
     if condition.kind == "unspent":
-        rate = column_value(row, "rate")
-        return rate is not None and fulfils(rate, Amount("<", Decimal(100), "%"))
+        used = column_value(row, "rate")
+        return used is not None and fulfils(used, Amount("<", Decimal(100), "%"))
     return _test(row, condition.kind)
 
 

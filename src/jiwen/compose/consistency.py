@@ -13,8 +13,14 @@ from jiwen.rows import LABELS, Row
 from jiwen.texts import report_sources
 
 _CONTRADICTIONS = (
-    "text_table_conflict", "rate_stated_differently", "deviation_mismatch", "rate_mismatch", "adjusted_mismatch", "sum_mismatch", "total_score_mismatch",
-)  # fmt: skip
+    "text_table_conflict",
+    "rate_stated_differently",
+    "deviation_mismatch",
+    "rate_mismatch",
+    "adjusted_mismatch",
+    "sum_mismatch",
+    "total_score_mismatch",
+)
 _SUM_WORDS = re.compile(r"来源|分项|各项|几项|明细|加起来|合计|之和|相加|拨款|基本支出|项目支出")
 _TEXT_WORDS = re.compile(r"正文|文字|报告(?:里|中)?(?:写|说)|前后")
 _COLUMN_WORDS = {"adjusted": "调整后预算", "spent": "执行数", "initial": "年初预算", "rate": "执行率"}

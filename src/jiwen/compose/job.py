@@ -14,8 +14,13 @@ from jiwen.question.model import Question
 from jiwen.rows import CellLine, Row
 
 VERDICTS_ZH = {
-    "met": "完成", "missed": "未完成", "exceeded": "超额完成", "qualitative": "完成（定性）", "undecidable": "无法判断", "blank": "完成值空白",
-}  # fmt: skip
+    "met": "完成",
+    "missed": "未完成",
+    "exceeded": "超额完成",
+    "qualitative": "完成（定性）",
+    "undecidable": "无法判断",
+    "blank": "完成值空白",
+}
 _NOTED = {"similar_names", "less_is_better", "missed_without_reason"}
 
 

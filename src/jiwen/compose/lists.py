@@ -18,9 +18,18 @@ _DECIDED = ("met", "missed", "exceeded", "qualitative")
 _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额", "held": "持平", "undecidable": "无法判断", "blank": "完成值空白"}
 _CONDITIONS = {
     "unspent": "预算没有花完",
-    "no_reason": "没写原因", "has_reason": "写了原因", "full_score": "得了满分", "lost_score": "没得满分", "scored": "有得分", "corrected": "原因分析更正了目标值",
-    "not_corrected": "没有更正目标值", "renamed": "更正了名称", "adjusted_target": "年中调整了指标值", "core": "核心指标", "less_is_better": "越低越好",
-}  # fmt: skip
+    "no_reason": "没写原因",
+    "has_reason": "写了原因",
+    "full_score": "得了满分",
+    "lost_score": "没得满分",
+    "scored": "有得分",
+    "corrected": "原因分析更正了目标值",
+    "not_corrected": "没有更正目标值",
+    "renamed": "更正了名称",
+    "adjusted_target": "年中调整了指标值",
+    "core": "核心指标",
+    "less_is_better": "越低越好",
+}
 
 
 def compose_list(job: Job) -> Answer:
@@ -174,7 +183,6 @@ def _notes(job: Job, rows: Sequence[Row]) -> list[str]:
     if asked & {"missed", "met", "exceeded"} and job.question.basis == "both":
         changed = [row for row in rows if row.effective_verdict != row.verdict]
         if changed:
-            notes.append(
-                f"按表中印的目标判定；其中{len(changed)}项的原因分析更正了目标值，按更正后的目标结果不同：{'、'.join(row.shown for row in changed)}"
-            )
+            names = "、".join(row.shown for row in changed)
+            notes.append(f"按表中印的目标判定；其中{len(changed)}项的原因分析更正了目标值，按更正后的目标结果不同：{names}")
     return notes + caveats(rows)

@@ -122,10 +122,8 @@ def _summary(job: Job, report: Report) -> str:
     if rows:
         missed = [row for row in rows if row.verdict == "missed"]
         met = sum(row.verdict in ("met", "exceeded", "qualitative") for row in rows)
-        marks = "".join(job.evidence.record(row) for row in missed[:8])
-        lines.append(
-            f"- 指标共{len(rows)}项，已完成{met}项，未完成{len(missed)}项{'：' if missed else ''}{'、'.join(row.shown for row in missed[:8])}{marks}"
-        )
+        named = "、".join(f"{row.shown}{job.evidence.record(row)}" for row in missed[:8])
+        lines.append(f"- 指标共{len(rows)}项，已完成{met}项，未完成{len(missed)}项{'：' if missed else ''}{named}")
     for row in total_rows(job)[:6]:
         if row.report is report:
             cells = "，".join(

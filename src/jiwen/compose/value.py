@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
-from jiwen.arithmetic import completion, over_rate, shown
+from jiwen.arithmetic import completion, over_rate, rounded, shown
 from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caption, caveats, refusal
 from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
@@ -12,11 +12,26 @@ from jiwen.rows import LABELS, CellLine, Row
 from jiwen.select import project_lines
 
 _LABELS_EN = {
-    "target": "target", "initial_target": "initial target", "adjusted_target": "adjusted target", "corrected_target": "corrected target",
-    "actual": "actual", "deviation": "deviation", "weight": "weight", "score": "score", "note": "reason", "completion": "completion rate",
-    "initial": "initial budget", "adjustment": "adjustment", "adjusted": "adjusted budget", "spent": "spent", "rate": "execution rate",
-    "total_score": "total score", "grade": "grade", "over": "over-achievement", "completion_text": "completion",
-}  # fmt: skip
+    "target": "target",
+    "initial_target": "initial target",
+    "adjusted_target": "adjusted target",
+    "corrected_target": "corrected target",
+    "actual": "actual",
+    "deviation": "deviation",
+    "weight": "weight",
+    "score": "score",
+    "note": "reason",
+    "completion": "completion rate",
+    "initial": "initial budget",
+    "adjustment": "adjustment",
+    "adjusted": "adjusted budget",
+    "spent": "spent",
+    "rate": "execution rate",
+    "total_score": "total score",
+    "grade": "grade",
+    "over": "over-achievement",
+    "completion_text": "completion",
+}
 _FOR_BUDGET = {"actual": "spent", "target": "adjusted", "initial_target": "initial", "adjusted_target": "adjusted", "completion": "rate"}
 _FOR_INDICATOR = {"spent": "actual", "initial": "target", "adjusted": "target", "rate": "completion", "total_score": "score"}
 
@@ -88,21 +103,12 @@ def figure(row: Row, column: str) -> tuple[str, Quantity | None] | None:
     """(text as printed, quantity) of a cell, computed columns included; None where the form has no such column."""
     if column in ("completion", "over"):
         rate = completion(row) if column == "completion" else over_rate(row)
-        return None if rate is None else (f"{shown(rate, 2)}%", Quantity(f"{shown(rate, 2)}%", None, _round2(rate), "%"))
+        return None if rate is None else (f"{shown(rate, 2)}%", Quantity(f"{shown(rate, 2)}%", None, rounded(rate, 2), "%"))
     field = row.field(column)
     if field is None:
         return None
     counts_points = column in ("score", "weight", "total_score", "total_weight") and field.text and not field.text.endswith("分")
     return (f"{field.text}分" if counts_points else field.text), field.quantity
-
-
-def _round2(rate: object) -> object:
-    from decimal import Decimal
-
-    from jiwen.arithmetic import rounded
-
-    assert isinstance(rate, Decimal)
-    return rounded(rate, 2)
 
 
 def _single(job: Job, row: Row) -> Answer:

@@ -4,6 +4,7 @@ from ingest.model.facts import Indicator
 from jiwen.answer import Answer
 from jiwen.compose.job import Job, caption, caveats, refusal
 from jiwen.compose.value import compose_clarify
+from jiwen.question.model import Condition
 from jiwen.question.names import name_key
 from jiwen.rows import Row
 
@@ -31,19 +32,13 @@ def _of_others(job: Job) -> Answer:
         from jiwen.compose.lists import compose_list
         from jiwen.question.scoping import with_form
 
-        question = with_form(job.question, form="list", domain="indicator", conditions=(_missed(),))
+        question = with_form(job.question, form="list", domain="indicator", conditions=(Condition("verdict", "missed"),))
         return compose_list(Job(question, job.shelf, (), job.evidence, job.library))
     if rows:
         from jiwen.compose.value import compose_value
 
         return compose_value(job)
     return refusal(job.question.text, "没有找到可以判断的指标")
-
-
-def _missed():  # type: ignore[no-untyped-def]
-    from jiwen.question.model import Condition
-
-    return Condition("verdict", "missed")
 
 
 def _line(row: Row, job: Job) -> str:
@@ -69,7 +64,8 @@ def _line(row: Row, job: Job) -> str:
     if job.question.basis == "corrected":
         done = effective
     if job.question.basis == "corrected" and item.corrected_target:
-        return f"{'是，' if done else '否，'}按更正后的目标{item.corrected_target.text}{'完成' if done else '未完成'}：{where}，{figures}{mark}。"
+        word = "是，按更正后的目标完成" if done else "否，按更正后的目标未完成"
+        return f"{word}：更正后目标值{item.corrected_target.text}，{where}，{figures}{mark}。"
     more = "超额完成" if item.verdict == "exceeded" else "已完成"
     if done:
         return job.say(f"是，{more}：{where}，{figures}{mark}。", f"Yes, it met its target: {where}, {figures} {mark}.")
@@ -81,11 +77,11 @@ def _both(row: Row, done: bool, effective: bool, mark: str, job: Job) -> str:
     assert isinstance(item, Indicator)
     assert item.corrected_target
     words = ("完成", "未完成")
-    printed, corrected = words[not done], words[not effective]
+    target, figures, where = item.corrected_target.text, _figures(row, job), caption(row, job)
     return job.say(
-        f"部分：按表中印的目标{printed}，按原因分析更正后的目标{item.corrected_target.text}{corrected}。{caption(row, job)}，{_figures(row, job)}{mark}。",
-        f"Partly: by the printed target it was {'met' if done else 'not met'}, by the corrected target {item.corrected_target.text} "
-        f"{'met' if effective else 'not met'}: {caption(row, job)}, {_figures(row, job)} {mark}.",
+        f"部分：按表中印的目标{words[not done]}，按原因分析更正后的目标{target}{words[not effective]}。{where}，{figures}{mark}。",
+        f"Partly: by the printed target it was {'met' if done else 'not met'}, by the corrected target {target} "
+        f"{'met' if effective else 'not met'}: {where}, {figures} {mark}.",
     )
 
 

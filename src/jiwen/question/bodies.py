@@ -148,7 +148,7 @@ def _places(text: str, offices: Sequence[Office], found: Sequence[FoundBody]) ->
     for office in offices:
         for name in place_names(office):
             by_place.setdefault(name, []).append(office.report_id)
-    more = []
+    more: list[FoundBody] = []
     for name, reports in by_place.items():
         for match in re.finditer(
             rf"(?<![一-鿿]){name}(?=[\d的那今去上前近,，]|$)|(?<=[年和与跟比在]){name}(?=[\d的那今去上前近,，]|$)", text
@@ -206,7 +206,7 @@ _CLEAN = re.compile(r"^(?:请问|那么|那|这|看看|查一下|查|问|和|与
 
 
 def _unknown(text: str) -> list[tuple[int, int]]:
-    spans = []
+    spans: list[tuple[int, int]] = []
     for regex in (_unknown_pattern(), _ANY_BUREAU):
         for match in regex.finditer(text):
             lead = _CLEAN.match(match[0])

@@ -11,9 +11,6 @@ from importlib import resources
 
 _HINT = re.compile(r"(?:\b[A-Z][\w'-]*\s*)?[（(]\s*([\u3400-\u9fff][^）)]*)\s*[）)]")
 _NOUN_HINT = re.compile(r"(?:\b[a-z][\w'-]*\s+){1,2}[（(]\s*([\u3400-\u9fff][^）)]*)\s*[）)]")
-_STOP = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "for", "to", "by", "with", "from", "as", "its", "it", "their", "they", "them", "his", "her", "this", "that", "these", "those", "there", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "report", "reports", "reported", "give", "gives", "given", "show", "shows", "shown", "say", "says", "said", "please", "tell", "me", "us", "about", "which", "who", "whom", "what", "how", "when", "where", "into", "over", "under", "per", "within", "and", "or", "both", "any", "all", "some", "year", "during", "s", "held", "hold", "holds", "holding", "kind", "according", "also", "only", "end", "can", "could", "you", "would", "will", "i", "want", "know", "find", "many", "much", "high", "number", "figure", "figures", "value", "total", "achieved", "made", "make", "scheme", "indicator", "indicators", "target", "targets"]
-)  # fmt: skip
 _KEEPS_AND = re.compile(r"\b(?:together|combined|in total|sum|difference|altogether|compare|versus|respectively)\b", re.I)
 
 
@@ -39,11 +36,15 @@ def to_chinese_terms(text: str) -> Terms:
         text = pattern.sub(f" {chinese} ", text)
     text = text.replace("~ ", "").replace("~", " ")
     for pattern, chinese in _phrases():
-        text = pattern.sub(lambda match, words=chinese: f" {_expanded(match, words)} ", text)
+        text = _replaced(text, pattern, chinese)
     text = _translated(text)
     unknown: list[str] = []
     words = [_kept(word, and_word, unknown) for word in re.findall(r"[A-Za-z][A-Za-z0-9.&'-]*|[^A-Za-z\s]+", text)]
     return Terms(re.sub(r"\s+", " ", " ".join(words)).strip(" ?？."), tuple(unknown))
+
+
+def _replaced(text: str, pattern: re.Pattern[str], chinese: str) -> str:
+    return pattern.sub(lambda match: f" {_expanded(match, chinese)} ", text)
 
 
 def _expanded(match: re.Match[str], chinese: str) -> str:
@@ -59,7 +60,7 @@ def _kept(word: str, and_word: str, unknown: list[str]) -> str:
         return and_word.strip()
     if re.fullmatch(r"pm\d.*|gdp|r&d|co2", lower):
         return lower
-    if lower not in _STOP:
+    if lower not in _stop_words():
         unknown.append(lower)
     return ""
 
@@ -68,6 +69,12 @@ def _lines(name: str) -> list[tuple[str, str]]:
     text = resources.files("jiwen.question").joinpath(name).read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return [(row[0].strip(), row[1].strip()) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    text = resources.files("jiwen.question").joinpath("english_stop.tsv").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=1)

@@ -66,9 +66,14 @@ def _about_another(before: Question, now: Question) -> Question:
     if now.form_is_explicit or now.columns or now.conditions:
         return now
     return replace(
-        now, form=before.form if before.form not in _LISTS else now.form, columns=before.columns, domain=before.domain, order=before.order,
-        form_is_explicit=before.form_is_explicit, by=before.by,
-    )  # fmt: skip
+        now,
+        form=before.form if before.form not in _LISTS else now.form,
+        columns=before.columns,
+        domain=before.domain,
+        order=before.order,
+        form_is_explicit=before.form_is_explicit,
+        by=before.by,
+    )
 
 
 def _about_the_same(before: Question, now: Question, means: Means) -> Question:
@@ -106,8 +111,13 @@ def _refined(before: Question, now: Question) -> Question:
     conditions += [condition for condition in now.conditions if condition not in conditions]
     form = now.form if now.form in ("count", "share", "rank") else "list"
     return replace(
-        now, form=form, conditions=tuple[Condition, ...](conditions), domain=before.domain, order=now.order or before.order, basis=_basis(before, now)
-    )  # fmt: skip
+        now,
+        form=form,
+        conditions=tuple[Condition, ...](conditions),
+        domain=before.domain,
+        order=now.order or before.order,
+        basis=_basis(before, now),
+    )
 
 
 def _basis(before: Question, now: Question) -> Basis:

@@ -103,9 +103,14 @@ class _by_kind:  # noqa: N801 - reads as a function: of("column")
 
 
 def _form(
-    marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[Condition, ...], order: Order | None, by: By | None, has_mention: bool,
+    marks: Sequence[Mark],
+    columns: tuple[str, ...],
+    conditions: tuple[Condition, ...],
+    order: Order | None,
+    by: By | None,
+    has_mention: bool,
     topic: str | None,
-) -> tuple[Form, bool]:  # fmt: skip
+) -> tuple[Form, bool]:
     asks = [mark.value for mark in marks if mark.kind == "ask"]
     kinds = {mark.kind for mark in marks}
     if "consistency" in asks and not (has_mention or columns) and "source" not in kinds:

@@ -42,7 +42,7 @@ class NameGrams:
 
 
 def protected_spans(text: str, grams: NameGrams, marks: Sequence[Mark]) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
-    """(spans that belong to names, names that read like a column: 预算执行率). A span needs two characters that no question word explains."""
+    """(spans that belong to names, names that read like a column: 预算执行率). A span needs two characters that no mark explains."""
     explained = {p for mark in marks if mark.kind != "filler" for p in range(mark.start, mark.end)}
     verbatim = grams.verbatim(text)
     columns = tuple(span for span in verbatim if sum(p not in explained for p in range(*span)) == 0)
@@ -81,7 +81,8 @@ def _united(spans: Sequence[Interval]) -> list[Interval]:
 def find_mentions(text: str, marks: Sequence[Mark], skipped: Sequence[Interval], protected: Sequence[Interval]) -> tuple[Mention, ...]:
     """Runs between question words, punctuation and connectors; scope words inside are left out, filler weighs nothing."""
     kinds = _kinds(text, marks, skipped, protected)
-    mentions, run = [], []
+    mentions: list[Mention] = []
+    run: list[int] = []
     for position, kind in enumerate([*kinds, "stop"]):
         if kind == "stop":
             mentions += _mention(text, kinds, run)

@@ -1,4 +1,4 @@
-"""A question as data: what is asked, about which reports, names, columns, conditions, order, arithmetic. Rules fill it, nothing is looked up here."""
+"""A question as data: what is asked, about which reports, names, columns, conditions, order. Rules fill it, nothing is looked up."""
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal

@@ -122,7 +122,7 @@ def _align(text: str, key: str, weights: Sequence[float]) -> tuple[list[bool], l
 
 def _common_runs(text: str, key: str) -> list[tuple[int, int, int]]:
     """(start in text, start in key, length) of common substrings of at least two characters, longest first."""
-    runs = []
+    runs: list[tuple[int, int, int]] = []
     for i in range(len(text) - 1):
         at = key.find(text[i : i + 2])
         while at >= 0:
