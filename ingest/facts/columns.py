@@ -97,10 +97,13 @@ def _path(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def _settle(columns: list[Column]) -> tuple[Column, ...]:
-    """Roles that depend on the other columns: a lone 预算数 is the budget that the rate refers to; 绩效指标 may be the name itself."""
+    """Roles that depend on the other columns: a lone 预算数 is the budget that the rate refers to, 本年预算资金 beside 年初
+    and 调整后 amounts heads the names; 绩效指标 may be the name itself."""
     roles = {column.role for column in columns}
     changes = {}
-    if "budget" in roles:
+    if {"budget", "initial", "adjusted"} <= roles:
+        changes["budget"] = "item"
+    elif "budget" in roles:
         changes["budget"] = "initial" if "adjusted" in roles or not roles & {"initial", "spent", "rate"} else "adjusted"
     if "label" in roles and not roles & {"name", *LEVELS}:
         changes["label"] = "name"

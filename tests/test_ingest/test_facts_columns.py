@@ -73,6 +73,11 @@ def test_inner_header_decides_and_outer_one_fills_in() -> None:
     assert [column.role for column in columns_of(grid.rows)] == ["level1", "level3", "operator", "target", "unit", "actual"]
 
 
+def test_budget_beside_initial_and_adjusted_amounts_heads_the_names() -> None:
+    header = grid_of("本年预算资金 | 年初预算数 | 年中调整数 | 调整后预算数 | 实际支出数 | 执行率").rows
+    assert [column.role for column in columns_of(header)] == ["item", "initial", "adjustment", "adjusted", "spent", "rate"]
+
+
 def test_lone_budget_is_what_the_rate_refers_to() -> None:
     assert [c.role for c in columns_of(grid_of("项目 | 预算数（A） | 执行数（B）").rows)] == ["item", "adjusted", "spent"]
     assert [c.role for c in columns_of(grid_of("项目 | 预算数 | 调整后预算").rows)] == ["item", "initial", "adjusted"]
