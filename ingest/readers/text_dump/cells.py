@@ -115,6 +115,8 @@ def _value_cost(text: str, count: int, last: str) -> float:
         return IMPOSSIBLE
     if re.search(r"\d", text):
         return 1.5 + count if len(text) <= 16 and not text.endswith("。") else IMPOSSIBLE
+    if _UNIT.fullmatch(text):
+        return 5.0
     if len(text) <= 8 and not _PUNCTUATION.search(text) and not _OP.fullmatch(text):
         return 1.0 + (1.5 if len(text) == 1 else 0.0) + (0.3 if len(text) > 4 else 0.0)
     return IMPOSSIBLE
@@ -267,7 +269,7 @@ def _row_likeness(part: str, kind: str) -> float:
 def split_figure(text: str) -> list[str]:
     """A piece of aligned text that holds a figure and the words of the next column, one blank apart: "≥100% 达成预期指标" → both."""
     head, _, tail = text.partition(" ")
-    if tail and is_figure(head) and not re.match(rf"[%％(（/]|{UNIT_PATTERN}|\d", tail):
+    if tail and is_figure(head) and not re.match(rf"[%％(（/]|{UNIT_PATTERN}", tail):
         return [head, *split_figure(tail)]
     return [text]
 

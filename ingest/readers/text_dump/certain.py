@@ -75,7 +75,9 @@ def _with_total_columns(row: RowParse) -> RowParse:
 
 
 def _has_strayed_figure(row: RowParse, columns: Sequence[Column]) -> bool:
-    """True where a value is blank and a figure stands on another line, among the words: the value was wrapped around the row's line."""
+    """True where a cell holds two figures, or one is blank and a figure stands on another line, among the words: values got mixed up."""
+    if any(_holds_two_figures(row.cells.get(column.key, [])) for column in columns if column.kind in FIGURE_KINDS):
+        return True
     values = [column for column in columns if column.kind in ("value", "number", "percent") and column.skip >= 1.0]
     filled = [row.cells[column.key] for column in values if row.cells.get(column.key)]
     if len(filled) == len(values) or not filled:
@@ -83,6 +85,10 @@ def _has_strayed_figure(row: RowParse, columns: Sequence[Column]) -> bool:
     at = {token.line for tokens in filled for token in tokens}
     words = [token for key in ("name", "note") for token in row.cells.get(key, []) if token.line not in at]
     return any(_SIGNED.search(plain(token.text)) for token in words)
+
+
+def _holds_two_figures(tokens: Sequence[Token]) -> bool:
+    return sum(any(char.isdigit() for char in token.text) for token in tokens) > 1
 
 
 def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse, list[Fault]]:
@@ -94,10 +100,10 @@ def _without_doubts(row: RowParse, columns: Sequence[Column]) -> tuple[RowParse,
             continue
         for other in _blank_neighbours(columns, position, cells):
             gain = _cost_at(column, other, tokens, cells) - _cost_at(other, column, tokens, cells)
-            if gain >= MARGIN and other.key in ("weight", "actual"):
+            if gain >= MARGIN and other.key in ("weight", "actual") and column.key != "source":
                 cells[other.key] = cells.pop(column.key)
                 break
-            if abs(gain) < MARGIN:
+            if abs(gain) < MARGIN and column.key != "source":
                 del cells[column.key]
                 faults.append(
                     _fault(row, f"“{_name(row)[:40]}”的“{cell_text(tokens, column.kind)}”属于“{column.title}”还是“{other.title}”无法确定")

@@ -9,6 +9,7 @@ from ingest.readers.text_dump.aligned import aligned_to_rows, is_aligned
 from ingest.readers.text_dump.cells import FIGURE_KINDS, is_figure
 from ingest.readers.text_dump.certain import settle
 from ingest.readers.text_dump.columns import Column
+from ingest.readers.text_dump.corners import with_corner_title
 from ingest.readers.text_dump.grids import RowParse, rows_to_grid
 from ingest.readers.text_dump.headers import Header, find_header
 from ingest.readers.text_dump.lines import TextLine
@@ -18,7 +19,7 @@ from ingest.readers.text_dump.stream import tokens_to_rows
 from ingest.readers.text_dump.widths import rows_cost, strain
 from ingest.readers.text_dump.words_rows import words_to_rows
 
-WELL_FITTED = 0.04
+WELL_FITTED, ALIGNED_BONUS = 0.04, 5.0
 Rows = Sequence[RowParse]
 Body = tuple[Header, list[TextLine], int]
 
@@ -42,13 +43,17 @@ def find_tables(lines: Sequence[TextLine]) -> list[TextTable]:
     marked = {position for table in tables for position in range(table.start, table.end)}
     headers = _headers(lines, marked)
     by_number = {line.number: line for line in lines}
-    bodies = [(header, *_body(lines, headers[n:], marked)) for n, header in enumerate(headers) if not _is_repeat(headers, n, lines)]
+    bodies = [
+        with_corner_title(lines, header, *_body(lines, headers[n:], marked))
+        for n, header in enumerate(headers)
+        if not _is_repeat(headers, n, lines)
+    ]
     in_stream = [_rows_in_stream(header, body) for header, body, _ in bodies]
     if any(rows is not None and not _fits_well(rows, header.columns) for rows, (header, _, _) in zip(in_stream, bodies, strict=True)):
         in_stream = _better(in_stream, [_rows_across(header, body) for header, body, _ in bodies], bodies)
     last_end = 0
     for rows, (header, body, last) in zip(in_stream, bodies, strict=True):
-        found = aligned_to_rows(body, header.columns) if rows is None else rows
+        found = _rows_aligned(header, body) if rows is None else rows
         table = _table(lines, header, found, last, by_number)
         if table and header.start >= last_end:
             tables.append(table)
@@ -82,6 +87,14 @@ def _rows_across(header: Header, body: Sequence[TextLine]) -> Rows | None:
     if not _has_figures(header):
         return words_to_rows(body, header.columns)
     return None if is_aligned(body) else across_to_rows(body, header.columns)
+
+
+def _rows_aligned(header: Header, body: Sequence[TextLine]) -> Rows:
+    """Rows by position, unless looks alone explain the lines clearly better (columns may drift)."""
+    aligned, across = aligned_to_rows(body, header.columns), across_to_rows(body, header.columns)
+    if not across or not aligned:
+        return aligned or across
+    return aligned if _cost(aligned, header, body) <= _cost(across, header, body) + ALIGNED_BONUS else across
 
 
 def _better(stream: list[Rows | None], across: list[Rows | None], bodies: Sequence[Body]) -> list[Rows | None]:
