@@ -9,7 +9,7 @@ from ingest.values import FoundQuantity, find_quantities, same_dimension
 from jiwen.cells.wording import GAP, Alphabet, plain
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
-from jiwen.prose.wording import Subject, printed_units, rarity, read_subject, said_positions, weigh, words
+from jiwen.prose.wording import Subject, leaves_out, printed_units, rarity, read_subject, said_positions, weigh, words
 
 _LEAST_SAID = 0.78
 _LEAST_NEAR = 0.34
@@ -104,7 +104,7 @@ def _in_sentence(
     path = alphabet.symbols(plain(" ".join(source.path)))
     heads = said_positions(subject, path, alphabet)
     whole = heads | said_positions(subject, text, alphabet)
-    if weigh(subject, whole, weights, unseen) < _LEAST_SAID:
+    if weigh(subject, whole, weights, unseen) < _LEAST_SAID or leaves_out(subject, whole):
         return []
     sentence = source.text[start:end]
     quantities = find_quantities(sentence)

@@ -99,6 +99,16 @@ def _stands_alone(symbols: str, at: int) -> bool:
     return (at == 0 or symbols[at - 1] == GAP) and (at + 1 == len(symbols) or symbols[at + 1] == GAP)
 
 
+def leaves_out(subject: Subject, said: frozenset[int]) -> bool:
+    """True when something of the subject stays unsaid, be it one character: 渔业院校毕业生 is not 职业院校毕业生.
+
+    Words and characters that questions add freely (数量, 情况, 市 …) may stay unsaid."""
+    rest = "".join(GAP if i in said else symbol for i, symbol in enumerate(subject.symbols))
+    for word in words()["droppable"]:
+        rest = rest.replace(word, GAP * len(word))
+    return any(len(run) > 1 or run not in words()["loose"] for run in re.findall(f"[^{GAP}]+", rest))
+
+
 def _said_otherwise(subject: Subject, text: str, alphabet: Alphabet) -> set[int]:
     said: set[int] = set()
     for group in words()["same"]:
