@@ -145,7 +145,7 @@ def _index_cost(text: str, count: int, last: str) -> float:
 def _source_cost(text: str, count: int, last: str) -> float:
     if count > 2 or len(text) > 12 or _OP.search(text):
         return IMPOSSIBLE
-    return 2.6 if _PERCENT.fullmatch(text) else 1.6
+    return (2.6 if _PERCENT.fullmatch(text) else 1.6) + 0.7 * (count - 1)
 
 
 _FIGURE_COSTS = {

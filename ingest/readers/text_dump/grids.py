@@ -46,8 +46,15 @@ def rows_to_grid(rows: Sequence[RowParse], columns: Sequence[Column], header: Se
             cell = _cell(row, slot, number, column, place, lines)
             cells.append(_carried(cell, slot, row, open_groups) if slot.key in GROUP_KEYS else cell)
         grid.append(tuple(cells))
-    finished = _spanned(grid)
+    finished = _spanned(_with_corner(grid, slots))
     return Grid(tuple(finished), join_places([top, *(cell.place for row in finished[1:] for cell in row if cell.text)]))
+
+
+def _with_corner(grid: list[tuple[Cell, ...]], slots: Sequence[_Slot]) -> list[tuple[Cell, ...]]:
+    """A table of one row without a name: its first cell is the title beside it (部门支出预算数（万元）), merged over both rows."""
+    if len(grid) == 2 and slots[0].key == "name" and not grid[1][0].text:
+        return [grid[0], (grid[0][0], *grid[1][1:])]
+    return grid
 
 
 def _slots(rows: Sequence[RowParse], columns: Sequence[Column]) -> list[_Slot]:
