@@ -80,7 +80,9 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         total=intent.total,
         by=intent.by,
         refusal=intent.refusal,
-        is_elliptic=bool(_STARTS_ELLIPTIC.match(folded)) or any(mark.kind in ("pronoun", "ordinal") for mark in marks),
+        is_elliptic=bool(_STARTS_ELLIPTIC.match(folded))
+        or folded.rstrip("?？。").endswith("呢")
+        or any(mark.kind in ("pronoun", "ordinal") for mark in marks),
         names_rows=any(mark.kind == "domain" and mark.value in ("indicator", "project", "task", "budget") for mark in marks),
         topic=intent.topic,
     )
