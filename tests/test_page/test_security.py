@@ -2,12 +2,14 @@
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from index.errors import DamagedIndex
 from jiwen.page.application import build_app
 from jiwen.page.desk import Desk
 from jiwen.page.headers import SECURITY_HEADERS
@@ -96,3 +98,15 @@ def test_the_chat_event_checks_what_arrives(pages: TestClient) -> None:
     desk: Any = None
     for sent in (None, [], "text", {}, {"text": None}, {"text": "  "}):
         assert answer_reply(desk, sent, "zh") == {"turn": None, "number": None, "html": ""}  # type: ignore[arg-type]
+
+
+def test_a_fault_is_told_in_the_conversation(desk: Desk) -> None:
+    from jiwen.page.blocks import answer_reply
+
+    class Broken:
+        def ask(self, question: str, **more: object) -> Any:
+            raise DamagedIndex("索引已损坏") if "索引" in question else ZeroDivisionError
+
+    broken = replace(desk, assistant=Broken())
+    assert "索引已损坏" in answer_reply(broken, {"text": "索引", "turn": 1}, "zh")["html"]
+    assert "未预料的错误（ZeroDivisionError）" in answer_reply(broken, {"text": "问", "turn": 2}, "zh")["html"]

@@ -4,7 +4,7 @@ from ingest.model.document import Cell
 from ingest.model.place import Box, Place
 from ingest.model.report import Report
 from jiwen.page.pictures import PageSize
-from jiwen.page.source import find_excerpt, source_marks
+from jiwen.page.source import find_excerpt, read_cells, source_marks
 from jiwen.page.tokens import Source
 
 SIZES = (PageSize(500, 1000), PageSize(500, 1000))
@@ -54,3 +54,9 @@ def test_without_pages_the_paragraph_is_marked(report: Report) -> None:
 
 def test_an_unknown_place_has_no_excerpt(report: Report) -> None:
     assert find_excerpt(report, Source("lin", Place(anchor="第999行"), "不存在")) is None
+
+
+def test_every_cell_that_was_read_can_be_drawn(report: Report) -> None:
+    cells = read_cells(report, SIZES)
+    assert len(cells) == 9
+    assert (cells[0]["page"], cells[0]["text"]) == (1, "青年公寓开工数")

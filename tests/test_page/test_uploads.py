@@ -49,6 +49,18 @@ def test_a_file_that_cannot_be_read_is_told_and_the_next_is_read(library: Librar
     assert not (tmp_path / "坏.pdf").exists()
 
 
+def test_a_bug_in_the_reader_does_not_stop_the_queue(library: Library, report: Report, tmp_path: Path) -> None:
+    def read(path: Path, seen: object, cancel: threading.Event) -> Report:
+        if path.name == "怪.pdf":
+            raise ZeroDivisionError("division by zero")
+        return report
+
+    uploads = Uploads(library, read)
+    odd, good = uploads.submit("怪.pdf", put(tmp_path, "怪.pdf")), uploads.submit("好.pdf", put(tmp_path, "好.pdf"))
+    assert settled(uploads, odd.id).message.startswith("怪.pdf：入库时出现未预料的错误（ZeroDivisionError")
+    assert settled(uploads, good.id).state == "done"
+
+
 def test_waiting_files_know_their_place_and_can_be_cancelled(library: Library, report: Report, tmp_path: Path) -> None:
     going = threading.Event()
 

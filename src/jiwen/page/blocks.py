@@ -1,5 +1,6 @@
 """The page's Gradio part: chat, question box, and the panels that the scripts in `static/` bring to life."""
 
+import logging
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -9,10 +10,13 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
 
+from index.errors import LibraryError
 from jiwen.page.answer_html import answer_to_html
 from jiwen.page.desk import MAX_QUESTION, Desk
 from jiwen.page.templating import fill
 from jiwen.page.wording import Language, load_wording
+
+log = logging.getLogger(__name__)
 
 Question = dict[str, Any]
 """What the script sends: `text`, `history` (earlier questions), `reports` (ticked ids), `turn` (which the script alone reads)."""
@@ -106,8 +110,15 @@ def answer_reply(desk: Desk, sent: Question | None, language: Language) -> dict[
         return {"turn": None, "number": None, "html": ""}
     text = str(sent["text"]).strip()[:MAX_QUESTION]
     history = [str(earlier)[:MAX_QUESTION] for earlier in _listed(sent.get("history"))]
-    number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))], language)
-    return {"turn": sent.get("turn"), "number": number, "html": answer_to_html(number, answer, language, desk.names())}
+    try:
+        number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))], language)
+        html = answer_to_html(number, answer, language, desk.names())
+    except LibraryError as error:
+        number, html = "", fill("failure.html", language, message=str(error))
+    except Exception as error:
+        log.exception("a question failed")
+        number, html = "", fill("failure.html", language, message=load_wording(language)("failed", error=type(error).__name__))
+    return {"turn": sent.get("turn"), "number": number, "html": html}
 
 
 def _listed(value: object) -> list[object]:

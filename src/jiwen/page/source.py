@@ -40,6 +40,13 @@ def source_marks(report: Report, source: Source, sizes: tuple[PageSize, ...]) ->
     return [_mark(box, "row", sizes) for box in rows] + [_mark(box, "cell", sizes) for box in cells if box not in rows]
 
 
+def read_cells(report: Report, sizes: tuple[PageSize, ...]) -> list[dict[str, Any]]:
+    """Every cell of every table with its text, in percent of its page: what was read, to be compared with what is printed."""
+    cells = {id(cell): cell for table in report.tables for row in (*table.header, *table.rows) for cell in row}
+    boxes = [(box, cell.text) for cell in cells.values() for box in cell.place.boxes if 1 <= box.page_number <= len(sizes)]
+    return [_mark(box, "cell", sizes).to_json() | {"text": text} for box, text in boxes]
+
+
 def row_boxes(report: Report, place: Place) -> list[Box]:
     """One box a page around the table row that a cited cell belongs to; empty for prose and for places that are whole rows already."""
     for table in report.tables:

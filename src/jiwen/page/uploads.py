@@ -1,7 +1,9 @@
 """Files on their way into the library: a queue with one worker, so that reading never takes more than one processor from those who ask."""
 
+import logging
 import queue
 import secrets
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +15,8 @@ from index.library import Library
 from ingest.errors import IngestError
 from ingest.model.report import Report
 from jiwen.page.reading import ReadingError, ReadingStoppedError, StepSeen
+
+log = logging.getLogger(__name__)
 
 JobState = Literal["queued", "reading", "storing", "done", "failed", "cancelled"]
 OPEN_STATES: frozenset[JobState] = frozenset({"queued", "reading", "storing"})
@@ -103,9 +107,15 @@ class Uploads:
             job_id, path = self._waiting.get()
             try:
                 self._update(job_id, **self._run(job_id, path))
+            except Exception as error:
+                log.exception("storing %s failed", path.name)
+                self._update(
+                    job_id,
+                    state="failed",
+                    message=f"{path.name}：入库时出现未预料的错误（{type(error).__name__}：{error}），没有入库。请联系维护人员。",
+                )
             finally:
-                path.unlink(missing_ok=True)
-                path.parent.rmdir()
+                shutil.rmtree(path.parent, ignore_errors=True)
 
     def _run(self, job_id: str, path: Path) -> dict[str, Any]:
         cancel = self._cancels[job_id]

@@ -15,7 +15,7 @@ from jiwen.page.feedback import MAX_REMARK
 from jiwen.page.glance import look_at
 from jiwen.page.glance_html import glance_to_html, overview_to_html
 from jiwen.page.pictures import DPI, PageSize, PictureError
-from jiwen.page.source import find_excerpt, source_marks
+from jiwen.page.source import find_excerpt, read_cells, source_marks
 from jiwen.page.templating import fill
 from jiwen.page.tokens import Source, TokenError, from_token
 from jiwen.page.wording import Language
@@ -48,6 +48,10 @@ def add_views(app: FastAPI, desk: Desk) -> None:
     @app.get("/source/{token}", include_in_schema=False)
     def source(token: str, lang: Language = "zh") -> dict[str, Any]:
         return source_view(desk, from_token(token), lang)
+
+    @app.get("/cells/{report_id}", include_in_schema=False)
+    def cells(report_id: str) -> list[dict[str, Any]]:
+        return read_cells(desk.library.report(report_id), _sizes(desk, desk.entry(report_id)))
 
     @app.get("/glance/{report_id}", include_in_schema=False)
     def glance(report_id: str, lang: Language = "zh") -> HTMLResponse:

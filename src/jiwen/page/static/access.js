@@ -14,6 +14,10 @@ export function improveAccess() {
   const chat = document.getElementById("jw-chat");
   const tidy = () => {
     chat.querySelectorAll('[data-testid="bot"], [data-testid="user"]').forEach((bubble) => isBubble(bubble) && nameBubble(bubble));
+    chat.querySelectorAll('button[aria-label="Scroll down"]').forEach((button) => {
+      button.setAttribute("aria-label", word("scroll_down"));
+      button.title = word("scroll_down");
+    });
   };
   new MutationObserver(tidy).observe(chat, { childList: true, subtree: true });
   tidy();

@@ -84,6 +84,7 @@ function tick(id, on) {
 function tellScope() {
   const count = selectedReports().length;
   byId("jw-scope").textContent = count ? word("selected", { n: count }) : word("library_hint");
+  document.addEventListener("visibilitychange", () => document.hidden || refreshLibrary()); // others upload too
   byId("jw-unselect").hidden = !count;
 }
 

@@ -45,6 +45,7 @@ export async function show(token, link) {
 function drawPages(view) {
   if (current?.report !== view.report || current?.version !== view.version || !figureOf(1)) {
     body().replaceChildren(...view.pages.map((size, place) => pageFigure(view, size, place + 1)));
+    byId("jw-read").setAttribute("aria-pressed", "false");
   }
   current = view;
   document.querySelector(".jw-tools").hidden = false;
@@ -58,7 +59,8 @@ function drawPages(view) {
   pages.slice(0, -1).forEach((page, place) => figureOf(page)?.append(element("p", { class: "jw-continues" }, word("continues", { n: pages[place + 1] }))));
   for (const page of pages) figureOf(page)?.querySelector("img").setAttribute("loading", "eager");
   setZoom(fittingZoom(view));
-  goTo(view.page, view.marks.find((mark) => mark.page === view.page && mark.kind === "cell") ?? view.marks.find((mark) => mark.page === view.page));
+  const here = view.marks.filter((mark) => mark.page === view.page);
+  goTo(view.page, here.find((mark) => mark.kind === "cell") ?? here[0], here.find((mark) => mark.kind === "row"));
 }
 
 function pageFigure(view, [width, height], page) {
@@ -96,12 +98,14 @@ function setZoom(value) {
   }
 }
 
-function goTo(page, mark) {
+// Brings the mark to the middle; sideways the middle of its row, where the whole row can be seen.
+function goTo(page, mark, row) {
   const figure = figureOf(page);
   if (!figure) return;
   const box = body();
   const top = figure.offsetTop + ((mark ? mark.top + mark.height / 2 : 0) / 100) * figure.offsetHeight - (mark ? box.clientHeight / 2 : 8);
-  const left = mark ? figure.offsetLeft + ((mark.left + mark.width / 2) / 100) * figure.offsetWidth - box.clientWidth / 2 : 0;
+  const across = row && (row.width / 100) * figure.offsetWidth <= box.clientWidth ? row : mark;
+  const left = across ? figure.offsetLeft + ((across.left + across.width / 2) / 100) * figure.offsetWidth - box.clientWidth / 2 : 0;
   box.scrollTo({ top, left });
   tellPage(page);
 }
@@ -121,6 +125,19 @@ function zoomBy(factor) {
   const [x, y] = [(box.scrollLeft + box.clientWidth / 2) / box.scrollWidth, (box.scrollTop + box.clientHeight / 2) / box.scrollHeight];
   setZoom(zoom * factor);
   box.scrollTo({ left: x * box.scrollWidth - box.clientWidth / 2, top: y * box.scrollHeight - box.clientHeight / 2 });
+}
+
+// Outlines of every cell that was read, drawn over the pages: where a line is missing, the reading is wrong.
+async function toggleRead() {
+  const button = byId("jw-read");
+  const isOn = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", isOn);
+  body().querySelectorAll(".jw-cell-read").forEach((cell) => cell.remove());
+  if (!isOn || !current) return;
+  const cells = await requestJson(`/cells/${encodeURIComponent(current.report)}`);
+  for (const { page, left, top, width, height, text } of cells) {
+    figureOf(page)?.append(element("div", { class: "jw-cell-read", title: text, style: `left:${left}%;top:${top}%;width:${width}%;height:${height}%` }));
+  }
 }
 
 export function close() {
@@ -145,6 +162,7 @@ export function startViewer() {
   byId("jw-viewer-close").addEventListener("click", close);
   byId("jw-previous").addEventListener("click", () => goTo(Math.max(1, pageInView() - 1)));
   byId("jw-following").addEventListener("click", () => goTo(Math.min(current?.pages.length ?? 1, pageInView() + 1)));
+  byId("jw-read").addEventListener("click", toggleRead);
   byId("jw-larger").addEventListener("click", () => zoomBy(1.25));
   byId("jw-smaller").addEventListener("click", () => zoomBy(0.8));
   body().addEventListener("scroll", () => tellPage(pageInView()), { passive: true });
