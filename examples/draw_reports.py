@@ -1,7 +1,7 @@
 """Draws the sample reports: `python examples/draw_reports.py`.
 
 Each `*.json` beside this script holds what one made-up report says; `reports/*.pdf` is what is drawn from it. Needs reportlab and a
-TrueType font with Chinese glyphs: by default DroidSansFallbackFull (Apache-2.0, Debian package fonts-droid-fallback), another one by `--font`.
+TrueType font with Chinese glyphs, by default DroidSansFallbackFull (Apache-2.0, Debian package fonts-droid-fallback).
 """
 
 import argparse
