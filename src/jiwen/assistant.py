@@ -223,7 +223,8 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
     """Names that no fact bears (or none at all), looked up in tables and text of the reports, when a figure is asked for."""
     if question.form not in _FIGURES or len(shelf.reports) > _MOST_REPORTS or question.language == "en":
         return resolved
-    missing = [item for item in resolved if item.status == "none" and item.mention]
+    rows = [row for row, _ in shelf.rows]
+    missing = [item for item in resolved if item.status == "none" and item.mention and not names_group(item.mention, rows)]
     if question.mentions and not missing:
         return resolved
     if not question.mentions and (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ingest.values import find_quantities, find_years
 from jiwen.cells.wording import GAP, Alphabet, plain
@@ -111,14 +112,24 @@ def leaves_out(subject: Subject, said: frozenset[int]) -> bool:
 
 def _said_otherwise(subject: Subject, text: str, alphabet: Alphabet) -> set[int]:
     said: set[int] = set()
-    for group in words()["same"]:
-        codes = [alphabet.symbols(plain(word)) for word in group]
-        if any(code in text for code in codes):
-            for code in codes:
-                at = subject.symbols.find(code)
-                if at >= 0:
-                    said.update(range(at, at + len(code)))
+    for codes in _equivalents(alphabet):
+        places = [(at, at + len(code)) for code in codes if (at := subject.symbols.find(code)) >= 0]
+        if places and any(code in text for code in codes):
+            for start, end in places:
+                said.update(range(start, end))
     return said
+
+
+_KNOWN_EQUIVALENTS: "WeakKeyDictionary[Alphabet, list[list[str]]]" = WeakKeyDictionary()
+
+
+def _equivalents(alphabet: Alphabet) -> list[list[str]]:
+    """The groups of equivalent words in symbols, worked out once an alphabet: every sentence of a report asks for them."""
+    known = _KNOWN_EQUIVALENTS.get(alphabet)
+    if known is None:
+        known = [[alphabet.symbols(plain(word)) for word in group] for group in words()["same"]]
+        _KNOWN_EQUIVALENTS[alphabet] = known
+    return known
 
 
 def weigh(subject: Subject, said: Iterable[int], weights: Mapping[str, float], unseen: float) -> float:
