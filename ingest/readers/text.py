@@ -31,7 +31,8 @@ def _blocks(lines: tuple[TextLine, ...]) -> tuple[tuple[Block, ...], tuple[Fault
     position = 0
     for table in tables:
         blocks.extend(lines_to_paragraphs(lines[position : table.start], width))
-        blocks.append(table.grid)
+        if table.grid:
+            blocks.append(table.grid)
         faults.extend(table.faults)
         position = table.end
     blocks.extend(lines_to_paragraphs(lines[position:], width))

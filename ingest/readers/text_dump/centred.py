@@ -82,7 +82,11 @@ class _Sharing:
                 total = cost + share.cost + left_out
                 if below not in best or total < best[below][0]:
                     best[below] = (total, (*shares, share))
-        return best or {0: min(before.values(), key=lambda found: found[0])}
+        if best:
+            return best
+        cost, shares = min(before.values(), key=lambda found: found[0])
+        alone = self._share(row, 0, 0)
+        return {0: (cost + IMPOSSIBLE / 50 + alone.cost, (*shares, alone))}
 
     def _share(self, row: int, above: int, below: int) -> _Share:
         key = (row, above, below)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ingest.readers.text_dump.columns import Column, bare_title, column_by_key, known_columns, squashed
 from ingest.readers.text_dump.lines import TextLine, Token
 
-MOST_LINES = 22
+MOST_LINES, MOST_TRIES = 22, 300
 _UNIT_PIECES = ("(万元)", "(元)", "(%)", "(分)", "(亿元)", "(A)", "(B)", "(B/A)", "(C)")
 _SPANNING = {"绩效指标", "年度指标值", "指标值", "绩效目标", "项目资金", "年度绩效指标", "分值权重"}
 _VALUE_KINDS = ("value", "number", "percent", "op", "unit", "flag", "prose")
@@ -156,7 +156,7 @@ def _cover(tokens: Sequence[Token], left: frozenset[int], tried: list[int]) -> l
     if not left:
         return []
     tried[0] += 1
-    if tried[0] > 4000:
+    if tried[0] > MOST_TRIES:
         return None
     for title in _titles_from(tokens, min(left), left):
         rest = _cover(tokens, left - set(title.pieces), tried)

@@ -15,6 +15,7 @@ from ingest.readers.text_dump.headers import Header, find_header
 from ingest.readers.text_dump.lines import TextLine
 from ingest.readers.text_dump.marked import marked_table
 from ingest.readers.text_dump.prose import is_section_heading
+from ingest.readers.text_dump.sound import is_sound
 from ingest.readers.text_dump.stream import tokens_to_rows
 from ingest.readers.text_dump.widths import rows_cost, strain
 from ingest.readers.text_dump.words_rows import words_to_rows
@@ -26,11 +27,11 @@ Body = tuple[Header, list[TextLine], int]
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table on `lines[start:end]`."""
+    """A table on `lines[start:end]`; without a grid (and lines) where one was found but cannot be read for certain."""
 
     start: int
     end: int
-    grid: Grid
+    grid: Grid | None
     faults: tuple[Fault, ...] = ()
 
 
@@ -158,11 +159,16 @@ def _table(lines: Sequence[TextLine], header: Header, rows: Rows, last: int, by_
         return None
     end = 1 + max(token.line for row in rows for tokens in row.cells.values() for token in tokens)
     settled = settle(rows, header.columns)
-    if not settled.rows:
-        return None
+    if not settled.rows or not is_sound(rows, header.columns):
+        return TextTable(header.start, header.start, None, (_refusal(lines[header.start], header),))
     grid = rows_to_grid(settled.rows, header.columns, lines[header.start : header.end], by_number)
     used = next((n for n, line in enumerate(lines) if line.number >= end), len(lines))
     return TextTable(header.start, min(used, last), grid, settled.faults)
+
+
+def _refusal(line: TextLine, header: Header) -> Fault:
+    titles = "、".join(column.title for column in header.columns if column.title)
+    return Fault("uneven_rows", f"第{line.number}行起的表（{titles}）各列数值无法可靠地对应到行，未采用", line.place)
 
 
 def _fits_well(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:

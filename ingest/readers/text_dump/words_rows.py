@@ -14,12 +14,15 @@ from ingest.readers.text_dump.lines import TextLine, Token, display_width
 from ingest.readers.text_dump.widths import learned_widths
 
 MOST_LINES, MOST_NAME_LINES = 12, 4
+MOST_BODY_LINES, MOST_PIECES = 150, 14
 ROUNDS = 3
 
 
 def words_to_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> list[RowParse]:
-    """Rows of a table of words; all lines of the body belong to it."""
+    """Rows of a table of words; all lines of the body belong to it. [] where it is too long to be one, or its lines hold too many pieces."""
     lines = [list(line.chunks()) if len(line.chunks()) > 1 else list(line.tokens()) for line in body]
+    if len(lines) > MOST_BODY_LINES or any(len(line) > MOST_PIECES for line in lines):
+        return []
     widths = _first_widths(lines, columns)
     rows: list[RowParse] = []
     for _ in range(ROUNDS):

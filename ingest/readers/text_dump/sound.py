@@ -1,0 +1,57 @@
+"""Does a table hold together? Dumps that print column after column lose which figure is whose; such a table is refused as a whole."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.readers.text_dump.cells import FIGURE_KINDS, cell_text
+from ingest.readers.text_dump.columns import Column, is_sum
+from ingest.readers.text_dump.grids import RowParse
+from ingest.values.quantities import read_quantity
+
+ENOUGH_ROWS = 4
+WHOLE_SHARE, TRUE_SHARE = 0.6, 0.6
+_CLOSE = Decimal("0.06")
+
+
+def is_sound(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
+    """True where most rows have a name and all figures that rows of this table usually have, and deviations and rates mostly add up."""
+    figures = [column for column in columns if column.kind in FIGURE_KINDS]
+    if not figures:
+        return True
+    own = [row for row in rows if not is_sum(cell_text(row.cells.get("name", []), "name"))]
+    if not own:
+        return bool(rows)
+    usual = [column.key for column in figures if column.skip >= 1.0 and 2 * sum(column.key in row.cells for row in own) >= len(own)]
+    if len(usual) < min(2, len(figures)):
+        return False
+    needed = ["name", *usual] if len(own) > 1 else usual
+    whole = sum(all(row.cells.get(key) for key in needed) for row in own)
+    return whole >= WHOLE_SHARE * len(own) and _adds_up(own)
+
+
+def _adds_up(rows: Sequence[RowParse]) -> bool:
+    """False where most of at least a few rows that can be checked are wrong: (actual - target) / target, spent / budget, initial + change."""
+    checked = [found for row in rows for found in _findings(row)]
+    return len(checked) < ENOUGH_ROWS or sum(checked) >= TRUE_SHARE * len(checked)
+
+
+def _findings(row: RowParse) -> list[bool]:
+    found: list[bool] = []
+    target, actual, deviation = (_number(row, key) for key in ("target", "actual", "deviation"))
+    if target and actual is not None and deviation is not None:
+        found.append(abs((actual - target) / target * 100 - deviation) <= _CLOSE)
+    initial, change, adjusted = (_number(row, key) for key in ("initial", "adjustment", "adjusted"))
+    if initial is not None and change is not None and adjusted is not None:
+        found.append(abs(initial + change - adjusted) <= _CLOSE)
+    spent, rate = _number(row, "actual_amount"), _number(row, "rate")
+    if adjusted and spent is not None and rate is not None:
+        found.append(abs(spent / adjusted * 100 - rate) <= _CLOSE)
+    weight, score = _number(row, "weight"), _number(row, "score")
+    if weight is not None and score is not None:
+        found.append(score <= weight)
+    return found
+
+
+def _number(row: RowParse, key: str) -> Decimal | None:
+    tokens = row.cells.get(key)
+    return read_quantity(cell_text(tokens, "value")).number if tokens else None
