@@ -18,6 +18,7 @@ from jiwen.cells.wording import Alphabet, Asked, plain, read_question, words
 _COLUMN_GUESSED = 0.95
 _NARROWER = 0.94
 _SEVERAL = 0.9
+_LEFT_OUT = 0.7
 _MOST_NARROWER = 2
 
 
@@ -99,7 +100,9 @@ def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]
     frame = frame_of(turned(cells[top:]) if sideways else cells[top:], len(table.header) or None, () if sideways else table.levels)
     matches = match_labels(frame.labels, asked, alphabet)
     title = said_by(table.title, asked, alphabet)
-    choice = choose(frame, asked, _named(frame, matches, asked, alphabet), matches, title)
+    named = _named(frame, matches, asked, alphabet)
+    asked = asked.joined(m.positions for m in named)
+    choice = choose(frame, asked, named, matches, title)
     score = _score(frame, choice, matches, asked, title) * _breadth(table.title, asked)
     found = [_found(table, frame, r, c, score) for r, c in choice.places]
     if not asked.wants_several and len(_amounts(found)) > 1:
@@ -150,5 +153,6 @@ def _score(frame: Frame, choice: Choice, matches: Sequence[Match], asked: Asked,
     weighty = [i for i in range(len(asked.text)) if i not in asked.light]
     share = sum(i in explained for i in weighty) / len(weighty) if weighty else 1.0
     share *= _COLUMN_GUESSED if choice.is_guessed else 1
+    share *= _LEFT_OUT if asked.leaves_out(explained) else 1
     covers = [max(m.cover for m in axis) for axis in (choice.rows, choice.columns) if axis]
     return share * min(covers)

@@ -15,6 +15,8 @@ _EQUIVALENT = 0.9
 _ENOUGH_NEW = 0.25
 _NAMED = 0.7
 _FULL = 0.99
+_SCATTERED = 0.8
+_PIECE = 4
 _HALF = 0.4
 
 
@@ -115,8 +117,9 @@ def _states(asked: Asked, symbols: str) -> bool:
 
 
 def strength(match: Match) -> tuple[float, int]:
-    """What ranks matches: said in full before said in part, much before little."""
-    return match.cover * match.cover * match.weight * (1.0 if match.label.is_head else 0.8), match.longest
+    """What ranks matches: said in full before said in part, much before little, in one piece before in several."""
+    piece = _SCATTERED + (1 - _SCATTERED) * min(1.0, match.longest / max(1, len(match.label.text)))
+    return match.cover * match.cover * match.weight * piece * (1.0 if match.label.is_head else 0.8), match.longest
 
 
 def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset(), clauses: Sequence[frozenset[int]] = ()) -> list[Match]:
@@ -129,12 +132,25 @@ def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset(), 
         if match.cover > _FULL and any(_only_by_parts(match, m, clauses) for m in named):
             named.append(match)
             continue
-        new = match.positions - taken - light
+        new = match.positions - taken - light - _solid(match, matches)
         twin = any(m.positions == match.positions and m.cover <= match.cover + 0.01 for m in named)
         if twin or len(new) >= min(2, max(1, int(_ENOUGH_NEW * len(match.positions)))):
             named.append(match)
             taken |= match.positions
     return named
+
+
+def _solid(match: Match, matches: Sequence[Match]) -> frozenset[int]:
+    """Where labels of the other axis are said in one piece, for a match that is said in several: "…合格率的指标完成值" does not say …完成数."""
+    if match.longest >= len(match.label.text) or match.cover > _FULL:
+        return frozenset()
+    return frozenset[int]().union(
+        *(
+            m.positions
+            for m in matches
+            if m.label.axis != match.label.axis and m.cover > _FULL and m.longest >= max(_PIECE, len(m.label.text))
+        )
+    )
 
 
 def _only_by_parts(match: Match, other: Match, clauses: Sequence[frozenset[int]]) -> bool:

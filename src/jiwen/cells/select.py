@@ -34,6 +34,7 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
     if not rows and not asked.wants_every:
         rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
     columns = _without_conditions(_without_corner(frame, columns, rows, asked), rows)
+    rows, columns = _without_doubles(rows, columns), _without_doubles(columns, rows)
     each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
     if not columns and not frame.is_form and not each:
         columns = _half_named(
@@ -52,13 +53,19 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
 def _without_totals(matches: list[Match], asked: Asked) -> list[Match]:
     """Matches of one axis without "合计" where something else is named for one figure ("项目支出合计" is the column 项目支出)."""
     others = [m for m in matches if not _is_total(m.label.text)]
-    return others if others and not asked.wants_several and len({m.label.level for m in matches}) == 1 else matches
+    return others if others and not asked.wants_several else matches
 
 
 def _row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
     """Row matches, without words that stand in a column that is asked for, unless the question repeats them."""
     rows = [m for m in named if m.label.axis == "row"]
     return [m for m in rows if m.label.is_head or m.label.level not in columns or m.cover > _REPEATED]
+
+
+def _without_doubles(matches: list[Match], others: Sequence[Match]) -> list[Match]:
+    """Matches of one axis without those whose words a label of the other axis says too, where the axis has other names."""
+    single = [m for m in matches if not any(m.positions and m.positions <= o.positions for o in others)]
+    return single or matches
 
 
 def _without_keys(rows: list[Match]) -> list[Match]:
@@ -156,7 +163,7 @@ def _without_wholes(frame: Frame, rows: set[int], asked: Asked, by_code: bool) -
 def _default_rows(frame: Frame, asked: Asked) -> set[int]:
     """The total where one figure is asked for and there is one, else all rows."""
     rows = set(frame.body_rows)
-    if asked.wants_list:
+    if asked.wants_list or asked.wants_every:
         return rows - _total_rows(frame) or rows
     if asked.wants_several or frame.is_form:
         return rows

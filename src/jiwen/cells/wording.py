@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -75,7 +75,9 @@ class Asked:
     for. `light` are positions that need no explanation by a label, `idle` those among them that name nothing at all.
     `clauses` are the positions between its stops; `must` holds, for each thing asked by its kind ("谁"), the words its heading may have.
     `wants_list` says that it asks which ones there are, `wants_every` that it asks for every one ("各股东", "所有"),
-    `wants_each` that it asks for several figures ("分别", "各是"), `wants_several` that one figure is not enough."""
+    `wants_each` that it asks for several figures ("分别", "各是"), `wants_several` that one figure is not enough; `joints` are the
+    places of 和, 、 … which may say so too.
+    """
 
     raw: str
     text: str
@@ -88,6 +90,20 @@ class Asked:
     wants_every: bool
     wants_each: bool
     wants_several: bool
+    joints: frozenset[int]
+
+    def joined(self, named: Iterable[frozenset[int]]) -> "Asked":
+        """The question with `wants_several` set where a joint stands outside the words of every label that it names (`named`): "甲和乙"
+        asks for two, "商品和服务支出" for one."""
+        inside = frozenset[int]().union(*named)
+        return replace(self, wants_several=True) if self.joints - inside else self
+
+    def leaves_out(self, explained: frozenset[int]) -> bool:
+        """True when a whole word of the question is explained by nothing: 渔业院校毕业生 is not 职业院校毕业生."""
+        rest = "".join(GAP if i in explained or i in self.idle else symbol for i, symbol in enumerate(self.text))
+        for word in words()["droppable"]:
+            rest = rest.replace(word, GAP * len(word))
+        return any(len(run) > 1 or run not in words()["loose"] for run in re.findall(f"[^{GAP}]+", rest))
 
 
 def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) -> Asked:
@@ -115,17 +131,18 @@ def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ())
         wants_list=any(word in raw for word in words()["list_asking"]),
         wants_every=_EVERY.search(raw) is not None,
         wants_each=any(word in raw for word in words()["each"]),
-        wants_several=_wants_several(raw),
+        wants_several=any(word in raw for word in (*words()["each"], *words()["list_asking"])) or _EVERY.search(raw) is not None,
+        joints=_joints(spoken),
     )
 
 
-def _wants_several(raw: str) -> bool:
-    several = (*words()["each"], *words()["list_asking"])
+def _joints(raw: str) -> frozenset[int]:
+    """Where 和, 与, 、 … stand between two words that could be asked for."""
     rest = _blank_out(raw)
     for word in words()["adding_up"]:
         rest = rest.replace(word, GAP * len(word))
-    is_joined = re.search(f"[^{GAP},，。？?](?:{'|'.join(words()['joining'])})[^{GAP},，。？?]", rest)
-    return any(word in raw for word in several) or is_joined is not None or _EVERY.search(raw) is not None
+    joint = f"(?<=[^{GAP},，。？?])(?:{'|'.join(words()['joining'])})(?=[^{GAP},，。？?])"
+    return frozenset(found.start() for found in re.finditer(joint, rest))
 
 
 def _equivalents(raw: str, spoken: str, alphabet: Alphabet) -> list[tuple[str, frozenset[int]]]:
