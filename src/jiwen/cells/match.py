@@ -141,7 +141,7 @@ def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset(), 
 
 
 def _solid(match: Match, matches: Sequence[Match]) -> frozenset[int]:
-    """Where labels of the other axis are said in one piece, for a match that is said in several: "…合格率的指标完成值" does not say …完成数."""
+    """Where labels of the other axis are said in one piece, for a match said in several: "…合格率的指标完成值" does not say …完成数."""
     if match.longest >= len(match.label.text) or match.cover > _FULL:
         return frozenset()
     return frozenset[int]().union(

@@ -16,7 +16,8 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z][a-z0-9]*|.", re.S)
 _PREFIX = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|其中[:：]|[加减][:：]|[①-⑳])\s*"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_BODY = re.compile(r"([^，,。？?]{1,16}?(?:局|委员会|委|厅|院|街道|办事处|中心))(?=的|本级|(?:19|20)\d\d年|今年|去年|上年|本年)")
 _EVERY = re.compile(r"各(?![是有为自多占])|每[个类项家]|所有|全部(?!门)")
 _UNIT = re.compile(r"[（(](?:单位[:：])?(?:万元|亿元|元|%|％|年|个|人|家|项|分|次|mm|bar)[）)]|[%％]$")
 
@@ -76,7 +77,7 @@ class Asked:
     `clauses` are the positions between its stops; `must` holds, for each thing asked by its kind ("谁"), the words its heading may have.
     `wants_list` says that it asks which ones there are, `wants_every` that it asks for every one ("各股东", "所有"),
     `wants_each` that it asks for several figures ("分别", "各是"), `wants_several` that one figure is not enough; `joints` are the
-    places of 和, 、 … which may say so too.
+    places of 和, 、 … which may say so too; `years` those of the years, which are the report's more often than a label's.
     """
 
     raw: str
@@ -91,6 +92,7 @@ class Asked:
     wants_each: bool
     wants_several: bool
     joints: frozenset[int]
+    years: frozenset[int]
 
     def joined(self, named: Iterable[frozenset[int]]) -> "Asked":
         """The question with `wants_several` set where a joint stands outside the words of every label that it names (`named`): "甲和乙"
@@ -100,7 +102,8 @@ class Asked:
 
     def leaves_out(self, explained: frozenset[int]) -> bool:
         """True when a whole word of the question is explained by nothing: 渔业院校毕业生 is not 职业院校毕业生."""
-        rest = "".join(GAP if i in explained or i in self.idle else symbol for i, symbol in enumerate(self.text))
+        said = explained | self.idle | self.years
+        rest = "".join(GAP if i in said else symbol for i, symbol in enumerate(self.text))
         for word in words()["droppable"]:
             rest = rest.replace(word, GAP * len(word))
         return any(len(run) > 1 or run not in words()["loose"] for run in re.findall(f"[^{GAP}]+", rest))
@@ -109,7 +112,8 @@ class Asked:
 def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) -> Asked:
     """The question as symbols, with its equivalents and hints from the word lists; words to `ignore` are gaps."""
     raw = plain(question)
-    for word in ignore:
+    body = _BODY.match(question.strip())
+    for word in (*ignore, *([body[1]] if body else [])):
         raw = raw.replace(plain(word), GAP * len(plain(word)))
     spoken = alphabet.symbols(raw)
     symbols = alphabet.symbols(_blank_out(raw))
@@ -133,6 +137,7 @@ def read_question(question: str, alphabet: Alphabet, ignore: Iterable[str] = ())
         wants_each=any(word in raw for word in words()["each"]),
         wants_several=any(word in raw for word in (*words()["each"], *words()["list_asking"])) or _EVERY.search(raw) is not None,
         joints=_joints(spoken),
+        years=_places(symbols, [alphabet.symbols(year) for year in _YEAR.findall(raw)]),
     )
 
 
@@ -163,11 +168,9 @@ def _blank_out(raw: str) -> str:
 
 
 def _silent(symbols: str, alphabet: Alphabet, list_of_words: list[str]) -> frozenset[int]:
-    silent = {i for i, c in enumerate(symbols) if c == GAP or c in words()["light"]}
-    for word in list_of_words:
-        code = alphabet.symbols(plain(word))
-        at = symbols.find(code)
-        while at >= 0:
-            silent.update(range(at, at + len(code)))
-            at = symbols.find(code, at + 1)
-    return frozenset(silent)
+    silent = frozenset(i for i, c in enumerate(symbols) if c == GAP or c in words()["light"])
+    return silent | _places(symbols, [alphabet.symbols(plain(word)) for word in list_of_words])
+
+
+def _places(symbols: str, codes: Iterable[str]) -> frozenset[int]:
+    return frozenset(i for code in codes for found in re.finditer(re.escape(code), symbols) for i in range(*found.span()))
