@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jiwen.question.bodies import FoundBody, Office, find_bodies
+from jiwen.question.courtesy import unwrapped
 from jiwen.question.fold import fold, is_english
 from jiwen.question.intent import read_intent
 from jiwen.question.lexer import Interval, Mark, find_marks
@@ -47,10 +48,13 @@ def understand(text: str, context: Context) -> Question:
     kept = tuple(span for span in protected if not any(span[0] < end and start < span[1] for start, end in skipped))
     marks = find_marks(folded, kept + skipped)
     mentions = find_mentions(folded, marks, skipped, kept)
-    if not mentions and column_names:
+    names_column = not mentions and bool(column_names)
+    if names_column:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
     mentions = tuple(mention for mention in mentions if not is_light(mention.content)) or (mentions if _asks_rows(marks) else ())
     question = _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
+    if names_column and len(question.columns) > 1:
+        question = replace(question, columns=tuple(column for column in question.columns if column not in ("rate", "completion")))
     return replace(question, unknown_words=unknown) if english else question
 
 
@@ -95,7 +99,7 @@ def _asks_rows(marks: Sequence[Mark]) -> bool:
 
 def _folded(text: str, english: bool) -> tuple[str, tuple[str, ...]]:
     if not english:
-        return fold(text), ()
+        return unwrapped(fold(text)), ()
     from jiwen.question.english import to_chinese_terms
 
     terms = to_chinese_terms(text)
