@@ -153,7 +153,7 @@ class Assistant:
                 compose_value(job) if job.rows and question.form == "count" else self._from_text(job, wants_value=question.form == "count")
             )
         if question.form == "yesno" and not job.rows and not question.mentions:
-            return compose_summary(job)
+            return compose_value(job) if _asks_total(question) and total_rows(job) else compose_summary(job)
         if question.form == "task":
             answer = compose_task(job)
             return answer or self._from_text(job, wants_value=False)

@@ -15,11 +15,11 @@ from jiwen.cells import FoundCell, look_up
 from jiwen.doubts import find_doubts
 from jiwen.prose import ProseValue, find_value
 from jiwen.question.model import Mention
-from jiwen.question.names import fit, name_key, standard_mention
+from jiwen.question.names import fit, hangs_together, name_key, standard_mention
 from jiwen.rows import CellLine, Row
 from jiwen.texts import report_sources
 
-_SURE_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.4, 0.04
+_SURE_CELL, _NAMED_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.55, 0.4, 0.04
 _SURE_TEXT, _CLEAR_TEXT, _TEXT_MARGIN = 0.85, 0.68, 0.1
 _LEAST_SAID = 0.85
 _ROUNDING = Decimal("0.006")
@@ -31,12 +31,12 @@ def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ig
     cells = _rows(found.cells, report, mentions)
     rivals = _rows(found.rivals, report, mentions)
     spoken = find_value(asked, report_sources(report), ignore=ignore)
-    if cells and found.score >= _SURE_CELL:
+    if cells and (found.score >= _SURE_CELL or (mentions and found.score >= _NAMED_CELL)):
         if found.margin < _LEAST_MARGIN:
             agreed = [row for row in (*cells, *rivals) if spoken and _agrees(row, spoken)]
             cells = agreed[:1] or _distinct([*cells, *rivals])
         return tuple(_with_caveat(row, spoken, report, mentions) for row in cells)
-    if spoken is None or spoken.quantity.number is None:
+    if spoken is None or spoken.quantity.number is None or not all(hangs_together(m, _around(spoken)) for m in mentions):
         return ()
     backed = found.score >= _POSSIBLE_CELL and any(_agrees(row, spoken) for row in (*cells, *rivals))
     if (spoken.score >= _SURE_TEXT and (backed or spoken.margin >= _TEXT_MARGIN)) or (spoken.score >= _CLEAR_TEXT and spoken.margin >= 0.3):
@@ -97,6 +97,10 @@ def _with_caveat(row: Row, spoken: ProseValue | None, report: Report, mentions: 
     if item.quantity is None or not same_dimension(item.quantity.unit, spoken.quantity.unit):
         return row
     return replace(row, item=replace(item, note=f"表中为{item.text}，正文为{spoken.quantity.text}：“{spoken.quote.text}”"))
+
+
+def _around(spoken: ProseValue) -> str:
+    return "".join((*spoken.quote.path, spoken.quote.text))
 
 
 def _agrees(row: Row, spoken: ProseValue) -> bool:

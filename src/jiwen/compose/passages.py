@@ -9,11 +9,13 @@ from jiwen.asked import main_clause
 from jiwen.compose.job import Job, body_of, refusal
 from jiwen.compose.reasons import scope_words
 from jiwen.prose import Found, ProseValue, Source, find_passages, find_value
+from jiwen.question.names import hangs_together
 from jiwen.texts import report_sources
 
 _MOST_REPORTS = 3
 _LONGEST = 1900
 _MARGIN = 0.04
+_SURE = 0.8
 
 
 def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
@@ -21,7 +23,7 @@ def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
     reports = _likely(job)
     if wants_value:
         for asked in dict.fromkeys((asked_text(job), job.question.text if job.question.language == "zh" else asked_text(job))):
-            values = [(r, v) for r in reports if (v := find_value(asked, report_sources(r), ignore=scope_words(job)))]
+            values = [(r, v) for r in reports if (v := find_value(asked, report_sources(r), ignore=scope_words(job))) and _fits(v, job)]
             if values:
                 return _value(job, values)
         return None
@@ -30,14 +32,19 @@ def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
     return _passages(job, found) if found else None
 
 
+def _fits(value: ProseValue, job: Job) -> bool:
+    around = "".join((*value.quote.path, value.quote.text))
+    return value.score >= _SURE or all(hangs_together(mention, around) for mention in job.question.mentions)
+
+
 def asked_text(job: Job) -> str:
     """The question as the text search reads it: as typed; an English one by its Chinese terms, the names first."""
     question = job.question
     if question.language == "zh":
         return main_clause(question.text, question.mentions)
-    if question.form == "share":
-        return question.folded
     names = "".join(mention.text for mention in question.mentions)
+    if question.form == "share":
+        return f"{names}是多少"
     return f"{names}有多少{question.unit_hint or ''}" if question.form == "value" else names or question.folded
 
 

@@ -39,7 +39,7 @@ _FOR_INDICATOR = {"spent": "actual", "initial": "target", "adjusted": "target", 
 def compose_value(job: Job) -> Answer:
     """The figure asked for, or every candidate when the name fits several rows."""
     groups = [as_lines(item, job) for item in job.resolved]
-    if len(groups) > 1 and all(groups):
+    if len(groups) > 1 and all(groups) and len({row for rows in groups for row in rows}) > 1:
         return _several(job, [row for rows in groups for row in rows])
     rows = groups[0] if groups else total_rows(job)
     if not rows:
@@ -124,12 +124,12 @@ def _single(job: Job, row: Row) -> Answer:
         where = f"{where}（“{row.item.context}”）"
     if not text:
         blank = job.say(
-            f"{where}的{label}未填（表中为空白）{mark}。{_context(row, column)}", f"The {label} of {where} is blank (not filled in) {mark}."
+            f"{where}的{label}未填（表中为空白）{mark}。{_context(row, column, job)}", f"The {label} of {where} is blank {mark}."
         )
         return job.answer(blank, "value", notes=[f"“{row.shown}”的{label}一栏为空白", *caveats([row])])
     line = job.say(
-        f"**{text}**{mark}\n\n{where}的{label}。{_context(row, column)}",
-        f"**{text}** {mark}\n\n{label.capitalize()} of {where}. {_context(row, column)}",
+        f"**{text}**{mark}\n\n{where}的{label}。{_context(row, column, job)}",
+        f"**{text}** {mark}\n\n{label.capitalize()} of {where}. {_context(row, column, job)}",
     )
     value = quantity if quantity and quantity.number is not None else None
     return job.answer(line, "value", value=value, notes=caveats([row]))
@@ -145,16 +145,13 @@ def _no_column(job: Job, row: Row, column: str, label: str) -> Answer:
     return refusal(job.question.text, f"{body_of(row.report)}的报告里，“{row.shown}”没有“{label}”这一列")
 
 
-def _context(row: Row, column: str) -> str:
+def _context(row: Row, column: str, job: Job) -> str:
     """The neighbouring cells that put a figure in proportion."""
-    if row.kind == "indicator":
-        parts = [f"{LABELS[key]}{field.text}" for key in ("target", "actual") if key != column and (field := row.field(key)) and field.text]
-        verdict = VERDICTS_ZH.get(row.verdict or "", "")
-        return "，".join([*parts, verdict]) + "。" if parts and verdict else ""
-    if row.kind == "budget":
-        keys = ("initial", "adjusted", "spent", "rate")
-        return "，".join(f"{LABELS[key]}{field.text}" for key in keys if key != column and (field := row.field(key)) and field.text) + "。"
-    return ""
+    keys = {"indicator": ("target", "actual"), "budget": ("initial", "adjusted", "spent", "rate")}.get(row.kind, ())
+    gap = job.say("", " ")
+    parts = [f"{label_of(key, job)}{gap}{field.text}" for key in keys if key != column and (field := row.field(key)) and field.text]
+    verdict = job.say(VERDICTS_ZH.get(row.verdict or "", ""), row.verdict or "")
+    return job.say("，", ", ").join(part for part in (*parts, verdict) if part) + job.say("。", ".") if parts else ""
 
 
 def compose_clarify(job: Job, rows: Sequence[Row]) -> Answer:

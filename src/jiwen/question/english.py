@@ -40,7 +40,8 @@ def to_chinese_terms(text: str) -> Terms:
     text = _translated(text)
     unknown: list[str] = []
     words = [_kept(word, and_word, unknown) for word in re.findall(r"[A-Za-z][A-Za-z0-9.&'-]*|[^A-Za-z\s]+", text)]
-    return Terms(re.sub(r"\s+", " ", " ".join(words)).strip(" ?？."), tuple(unknown))
+    joined = re.sub(r"率\s+率", "率", re.sub(r"\s+", " ", " ".join(words)))
+    return Terms(joined.strip(" ?？.,，"), tuple(unknown))
 
 
 def _replaced(text: str, pattern: re.Pattern[str], chinese: str) -> str:

@@ -94,6 +94,13 @@ def _light_weights(mention: Mention) -> list[float]:
     return weights
 
 
+def hangs_together(mention: Mention, text: str) -> bool:
+    """Whether `text` says a run of three characters of the mention at least (or all of a shorter one): scattered pairs prove nothing."""
+    content, said = standard_mention(mention).content, name_key(text)
+    size = min(3, len(content))
+    return any(content[i : i + size] in said for i in range(len(content) - size + 1))
+
+
 def is_light(content: str) -> bool:
     """True where nothing but light words is said: 总额, 金额, 资金情况."""
     if content in json.loads(_raw())["empty"]:
