@@ -73,11 +73,20 @@ def _longest_run(symbols: str, at: int, asked: Asked) -> tuple[int, frozenset[in
     length, is_extra = 0, False
     while at + length < len(symbols) and symbols[at : at + length + 1] in asked.text:
         length += 1
+    length = _until_equivalent(symbols, at, length, asked)
     where: frozenset[int] = _occurrences(symbols[at : at + length], asked.text) if length else frozenset()
     for extra, stands_for in asked.extras:
         if len(extra) > length and symbols.startswith(extra, at):
             length, where, is_extra = len(extra), stands_for, True
     return length, where, is_extra
+
+
+def _until_equivalent(symbols: str, at: int, length: int, asked: Asked) -> int:
+    """The run's length, shorter where an equivalent begins inside it and reaches further ("拨款收|入支出" for 拨款收支)."""
+    for cut in range(1, length):
+        if any(cut + len(extra) > length and symbols.startswith(extra, at + cut) for extra, _ in asked.extras):
+            return cut
+    return length
 
 
 def _occurrences(run: str, text: str) -> frozenset[int]:
