@@ -1,0 +1,1 @@
+"""Cases in, scores out: questions with expectations (`cases/*.jsonl`) are asked of an index and judged; `python -m eval --help`."""
