@@ -18,7 +18,7 @@ from ingest.values.quantities import read_quantity
 Cells = dict[str, list[Token]]
 
 _SIGNED = re.compile(r"[=≥≧≤≦═><]|\d+(\.\d+)?([%万亿元]|$)")
-MARGIN = 0.5
+MARGIN = 0.7
 WORST_ROW = 6.5
 RULE = "uneven_rows"
 

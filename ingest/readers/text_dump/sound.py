@@ -9,7 +9,7 @@ from ingest.readers.text_dump.grids import RowParse
 from ingest.values.quantities import read_quantity
 
 ENOUGH_ROWS = 4
-WHOLE_SHARE, TRUE_SHARE = 0.6, 0.6
+WHOLE_SHARE, TRUE_SHARE = 0.7, 0.7
 _CLOSE = Decimal("0.06")
 
 

@@ -82,7 +82,8 @@ class _Search:
 
     def __init__(self, tokens: Sequence[Token], steps: Sequence[_Step], widths: dict[str, float]) -> None:
         self.tokens, self.steps, self.widths = tokens, steps, widths
-        self.row_bonus = ROW_BONUS if any(step.kind in FIGURE_KINDS for step in steps) else 0.0
+        all_blank = 0.9 * sum(step.skip for step in steps)  # a row of nothing must never pay
+        self.row_bonus = min(ROW_BONUS, all_blank) if any(step.kind in FIGURE_KINDS for step in steps) else 0.0
         self.left_over = self._left_over_costs()
         size = len(steps) + 1
         self.best = [[IMPOSSIBLE * len(tokens) + IMPOSSIBLE] * size for _ in range(len(tokens) + 1)]
