@@ -17,7 +17,8 @@ _PREFIX = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|其中[:：]|[加减][:：]|[①-⑳])\s*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_BODY = re.compile(r"([^，,。？?]{1,16}?(?:局|委员会|委|厅|院|街道|办事处|中心))(?=的|本级|(?:19|20)\d\d年|今年|去年|上年|本年)")
+_BODY = re.compile(r"([^，,。？?]{1,16}?(?:局|委员会|委|厅|院|街道|办事处))(?=本级|(?:19|20)\d\d年|今年|去年|上年|本年)")
+_LEADING_BODY = re.compile(r"^[^\0]{1,12}(?:局|委|厅|院|街道|办事处)(?=\0)")
 _EVERY = re.compile(r"各(?![是有为自多占])|每[个类项家]|所有|全部(?!门)")
 _UNIT = re.compile(r"[（(](?:单位[:：])?(?:万元|亿元|元|%|％|年|个|人|家|项|分|次|mm|bar)[）)]|[%％]$")
 
@@ -104,6 +105,7 @@ class Asked:
         """True when a whole word of the question is explained by nothing: 渔业院校毕业生 is not 职业院校毕业生."""
         said = explained | self.idle | self.years
         rest = "".join(GAP if i in said else symbol for i, symbol in enumerate(self.text))
+        rest = _LEADING_BODY.sub("", rest)
         for word in words()["droppable"]:
             rest = rest.replace(word, GAP * len(word))
         return any(len(run) > 1 or run not in words()["loose"] for run in re.findall(f"[^{GAP}]+", rest))
