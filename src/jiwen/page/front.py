@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jiwen.page.wording import Language, load_wording
 
+SCRIPTS = ("page", "chat", "viewer", "library", "uploads", "glance", "answers", "table", "access")
 STYLES = ("base", "chat", "viewer", "library", "glance", "dialogs")
 _OUTSIDE_META = re.compile(rb"<meta[^>]*?(?:og:|twitter:)[^>]*?/>\s*", re.DOTALL)
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
@@ -33,6 +34,7 @@ def head_html(language: Language, version: str) -> str:
         '<meta name="color-scheme" content="light dark"><link rel="icon" href="/jw/icon.svg" type="image/svg+xml">'
         f"<script>window.jiwenWords = {words};{_EARLY_SCRIPT}</script>"
         + "".join(f'<link rel="preload" as="style" href="/jw/{version}/{name}.css">' for name in STYLES)
+        + "".join(f'<link rel="modulepreload" href="/jw/{version}/{name}.js">' for name in SCRIPTS)
         + f'<script type="module" src="/jw/{version}/main.js"></script>'
     )
 

@@ -42,9 +42,9 @@ def source_marks(report: Report, source: Source, sizes: tuple[PageSize, ...]) ->
 
 def read_cells(report: Report, sizes: tuple[PageSize, ...]) -> list[dict[str, Any]]:
     """Every cell of every table with its text, in percent of its page: what was read, to be compared with what is printed."""
-    cells = {id(cell): cell for table in report.tables for row in (*table.header, *table.rows) for cell in row}
-    boxes = [(box, cell.text) for cell in cells.values() for box in cell.place.boxes if 1 <= box.page_number <= len(sizes)]
-    return [_mark(box, "cell", sizes).to_json() | {"text": text} for box, text in boxes]
+    cells = (cell for table in report.tables for row in (*table.header, *table.rows) for cell in row)
+    texts = {box: cell.text for cell in cells for box in cell.place.boxes if 1 <= box.page_number <= len(sizes)}
+    return [_mark(box, "cell", sizes).to_json() | {"text": text} for box, text in texts.items()]
 
 
 def row_boxes(report: Report, place: Place) -> list[Box]:

@@ -70,8 +70,13 @@ function send(file, line) {
 }
 
 async function follow(job, line) {
+  let isListed = false;
   while (OPEN.has(job.state)) {
     tell(line, job);
+    if (!isListed && hasFacts(job)) {
+      isListed = true;
+      await refreshLibrary();
+    }
     await new Promise((wake) => setTimeout(wake, POLL_MS));
     job = await requestJson(`/api/jobs/${job.id}`);
   }
@@ -79,9 +84,12 @@ async function follow(job, line) {
   if (job.state === "done") await refreshLibrary();
 }
 
+// Facts are stored before the text is indexed: figures can be asked seconds after an upload.
+const hasFacts = (job) => job.state === "storing" && job.step !== "facts";
+
 function tell(line, job) {
   const step = job.step ? ` · ${window.jiwenWords[`step_${job.step}`] ?? job.step}${job.total > 1 ? ` ${job.done}/${job.total}` : ""}` : "";
-  line.state.textContent = word(`state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "");
+  line.state.textContent = word(`state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "") + (hasFacts(job) ? ` · ${word("facts_ready")}` : "");
   line.item.dataset.state = job.state;
   line.bar.value = progressOf(job);
   line.bar.hidden = line.cancel.hidden = !OPEN.has(job.state);
@@ -94,8 +102,14 @@ function progressOf(job) {
   return { queued: 20, reading: 20 + 50 * within, storing: 70 + 30 * within }[job.state] ?? 100;
 }
 
+const readParts = (counts) =>
+  Object.entries(counts)
+    .filter(([name, count]) => count || name === "indicators")
+    .map(([name, count]) => word(`read_${name}`, { n: count }))
+    .join(word("list_comma"));
+
 function account(job) {
-  const parts = [element("p", {}, `${word(`outcome_${job.outcome}`)}。${word("account", job.counts)}`)];
+  const parts = [element("p", {}, `${word(`outcome_${job.outcome}`)}${word("account", { parts: readParts(job.counts) })}`)];
   if (!job.counts.indicators && !job.counts.budget) parts.push(element("p", { class: "jw-note" }, word("no_facts")));
   for (const warning of job.warnings) parts.push(element("p", { class: "jw-note" }, warning));
   parts.push(element("button", { type: "button", onclick: () => openGlance(job.report) }, word("see_glance")));
