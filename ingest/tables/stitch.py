@@ -5,8 +5,10 @@ A cell that is blank at the top of a page and belongs to a column of groups goes
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from statistics import median
 
 from ingest.layout.lines import join_texts
@@ -17,7 +19,9 @@ from ingest.tables.page_table import PageTable
 SHARED_BORDERS = 0.7
 SHORT_TEXT = 9
 SAMPLE_ROWS = 14
+ENDING = 2
 FILLED_SHARE = 0.75
+ALMOST_SAME = 0.93
 _NUMERIC = re.compile(r"^[-+=<>≤≥≦≧\d.,%\s()（）]*\d[-+=<>≤≥≦≧\d.,%\s()（）]*$")
 _SENTENCE_END = re.compile(r"[。！？；.!?;]\s*[”’」）)]*$")
 
@@ -68,7 +72,7 @@ def _starts_anew(upper: Sheet, lower: Sheet) -> bool:
 
 
 def _texts(drafts: Sequence[Draft]) -> list[str]:
-    return ["".join(d.text.split()) for d in drafts if d.text.strip()]
+    return [unicodedata.normalize("NFKC", "".join(d.text.split())) for d in drafts if d.text.strip()]
 
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:
@@ -90,9 +94,17 @@ def _repeated_header_rows(upper: Sheet, lower: Sheet) -> int:
     for count in range(min(4, row_count(lower), height), 0, -1):
         rows = [_texts(row_of(lower, r)) for r in range(count)]
         is_header = all(len(row) >= 2 and not any(_NUMERIC.match(text) for text in row) for row in rows)
-        if is_header and any(above[i : i + count] == rows for i in range(height - count + 1)):
+        if is_header and any(_same_words(above[i : i + count], rows) for i in range(height - count + 1)):
             return count
     return 0
+
+
+def _same_words(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> bool:
+    """Word for word, but for a sign that OCR reads now so, now so."""
+    if [len(row) for row in above] != [len(row) for row in below]:
+        return False
+    one, other = ("\n".join("\t".join(row) for row in rows) for rows in (above, below))
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALMOST_SAME
 
 
 def _without_rows(sheet: Sheet, count: int) -> Sheet:
@@ -119,6 +131,12 @@ class _Column:
     def is_group(self) -> bool:
         """Drawn as merged cells, or a blank that only a group leaves."""
         return self.above.row_span > 1 or self.below.row_span > 1
+
+    @property
+    def is_cut_text(self) -> bool:
+        """The column's other texts end alike (…指标), the one above the break does not, the one below it does."""
+        endings = {text[-ENDING:] for text in self.texts if text and text not in (self.above.text, self.below.text)}
+        return len(endings) == 1 and self.above.text[-ENDING:] not in endings and self.below.text[-ENDING:] in endings
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +194,7 @@ class _Columns:
     def goes_on(self, column: _Column) -> bool:
         """True when the cell below belongs to the cell above although the row is another: a group that the page break cut."""
         if column.above.text and column.below.text:
-            return False
+            return column.is_group and column.is_cut_text
         label = self.label_column()
         left_of_label = label is not None and column.above.x0 < label.above.x0
         return (column.is_group or left_of_label) and bool(column.above.text or column.below.text)

@@ -133,6 +133,17 @@ def test_a_repeated_header_is_dropped(tmp_path: Path) -> None:
     assert [row[0].text for row in grid.rows] == ["类别"] + ["产出"] * 7 + ["效益"] * 4
 
 
+def test_a_repeated_header_is_known_though_its_brackets_differ(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.row((60, 200, 300, 400), 100, 120, ("项目", "预算数（万元）", "执行率（%）"))
+    sheet.row((60, 200, 300, 400), 120, 140, ("绿道建设", "120.5", "98.2"))
+    sheet.next_page()
+    sheet.row((60, 200, 300, 400), 60, 80, ("项目", "预算数(万元)", "执行率(%)"))
+    sheet.row((60, 200, 300, 400), 80, 100, ("照明改造", "80.25", "100"))
+    (grid,) = grids(sheet.save())
+    assert [row[0].text for row in grid.rows] == ["项目", "绿道建设", "照明改造"]
+
+
 def test_the_next_form_on_the_next_page_is_a_table_of_its_own(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
     for name in ("绿道工程", "照明改造"):
