@@ -1,14 +1,8 @@
-"""Starts the chat page over the index folder: `python app.py` (JIWEN_INDEX, JIWEN_HOST and JIWEN_PORT change where)."""
+"""Starts the chat page and opens it in the browser: `python app.py [--index DIR] [--host HOST] [--port PORT]`."""
 
-import os
-from pathlib import Path
+import sys
 
-from jiwen.page.serve import serve
+from jiwen.cli import main
 
 if __name__ == "__main__":
-    serve(
-        Path(os.environ.get("JIWEN_INDEX", "index_data")),
-        host=os.environ.get("JIWEN_HOST", "127.0.0.1"),
-        port=int(os.environ.get("JIWEN_PORT", "7860")),
-        open_browser=True,
-    )
+    sys.exit(main(["serve", "--open", *sys.argv[1:]]))
