@@ -39,7 +39,7 @@ def settle(rows: Sequence[RowParse], columns: Sequence[Column]) -> Settled:
         if _is_closing_row(row, columns):
             kept.append(_with_total_columns(row))
             continue
-        if row.cost > WORST_ROW:
+        if row.cost > WORST_ROW or _lacks_name(row, rows, columns):
             faults.append(_fault(row, f"“{_name(row)[:40]}”一行无法可靠地分到各列，未采用"))
             continue
         if row.strayed or _has_strayed_figure(row, columns):
@@ -72,6 +72,10 @@ def _with_total_columns(row: RowParse) -> RowParse:
     if len(figures) == 2:
         cells |= {"weight": figures[0], "score": figures[1]}
     return replace(row, cells=cells)
+
+
+def _lacks_name(row: RowParse, rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
+    return len(rows) > 1 and not row.cells.get("name") and any(column.key == "name" for column in columns)
 
 
 def _has_strayed_figure(row: RowParse, columns: Sequence[Column]) -> bool:

@@ -91,9 +91,21 @@ def _read_titles(tokens: Sequence[Token]) -> tuple[tuple[Column, ...], bool]:
     if sequence:
         columns = _columns(sequence)
         if _is_in_usual_order(columns):
-            return columns, True
+            return _with_budget_first(columns, tokens), True
     across = _across_lines(tokens)
     return (_columns(across), False) if across else ((), False)
+
+
+def _with_budget_first(columns: tuple[Column, ...], tokens: Sequence[Token]) -> tuple[Column, ...]:
+    """年初预算 left of its change, where titles stand on lines of their own and taller ones may be printed first.
+
+    Initial + change = adjusted holds both ways round, so that no later check would find them swapped.
+    """
+    keys = [column.key for column in columns]
+    at = keys.index("adjustment") if "adjustment" in keys else len(keys)
+    if len({token.line for token in tokens}) == 1 or keys[at + 1 : at + 2] != ["initial"]:
+        return columns
+    return (*columns[:at], columns[at + 1], columns[at], *columns[at + 2 :])
 
 
 # --- titles printed one after another ----------------------------------------------------------------------------------------

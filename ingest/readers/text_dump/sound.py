@@ -30,7 +30,7 @@ def is_sound(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
 
 
 def _adds_up(rows: Sequence[RowParse]) -> bool:
-    """False where most of at least a few rows that can be checked are wrong: (actual - target) / target, spent / budget, initial + change."""
+    """False where too many rows that can be checked are wrong: (actual - target) / target, spent / budget, initial + change."""
     checked = [found for row in rows for found in _findings(row)]
     return len(checked) < ENOUGH_ROWS or sum(checked) >= TRUE_SHARE * len(checked)
 

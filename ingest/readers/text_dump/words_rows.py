@@ -19,7 +19,7 @@ ROUNDS = 3
 
 
 def words_to_rows(body: Sequence[TextLine], columns: Sequence[Column]) -> list[RowParse]:
-    """Rows of a table of words; all lines of the body belong to it. [] where it is too long to be one, or its lines hold too many pieces."""
+    """Rows of a table of words, to which all lines of the body belong; [] where there are too many lines, or pieces in one, to try."""
     lines = [list(line.chunks()) if len(line.chunks()) > 1 else list(line.tokens()) for line in body]
     if len(lines) > MOST_BODY_LINES or any(len(line) > MOST_PIECES for line in lines):
         return []
