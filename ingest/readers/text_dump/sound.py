@@ -8,7 +8,7 @@ from ingest.readers.text_dump.columns import Column, is_sum
 from ingest.readers.text_dump.grids import RowParse
 from ingest.values.quantities import read_quantity
 
-ENOUGH_ROWS = 4
+ENOUGH_ROWS, FEWEST_FIGURES = 4, 2
 WHOLE_SHARE, TRUE_SHARE = 0.7, 0.7
 _CLOSE = Decimal("0.06")
 
@@ -22,7 +22,7 @@ def is_sound(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
     if not own:
         return bool(rows)
     usual = [column.key for column in figures if column.skip >= 1.0 and 2 * sum(column.key in row.cells for row in own) >= len(own)]
-    if len(usual) < min(2, len(figures)):
+    if len(usual) < FEWEST_FIGURES:
         return False
     needed = ["name", *usual] if len(own) > 1 else usual
     whole = sum(all(row.cells.get(key) for key in needed) for row in own)
