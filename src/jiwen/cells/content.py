@@ -1,6 +1,7 @@
 """What a cell's text is: a figure, a code, a year, nothing, or words."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(r"[-+−(（]?[￥¥$]?\d[\d,]*(?:\.\d+)?[)）]?(?:%|％|‰)?")
 _MEASURE = re.compile(r"[-+−约]?\d[\d,.]*(?:[-—~～至×*]\d[\d,.]*)?\D{0,8}")
@@ -15,6 +16,7 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def is_value(text: str) -> bool:
     """True for figures, and figures with a unit ("69.10米"); a year alone ("2021年", "2021") is a label."""
     text = text.strip()

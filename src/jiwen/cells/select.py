@@ -1,16 +1,19 @@
 """From the labels that a question names to the cells where their rows and columns meet."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from jiwen.cells.columns import choose_columns, within_reach
 from jiwen.cells.content import is_value
 from jiwen.cells.frame import Axis, Frame
+from jiwen.cells.lines import is_total, lines_of
 from jiwen.cells.match import Match, strength
-from jiwen.cells.wording import Asked, plain, words
+from jiwen.cells.prune import row_matches, without_conditions, without_corner, without_doubles, without_keys, without_totals
+from jiwen.cells.wording import Asked, plain
 
 Place = tuple[int, int]
-_REPEATED = 0.95
 _HALF = 0.3
+_REPEATED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +30,44 @@ class Choice:
 def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence[Match], title: frozenset[int] = frozenset()) -> Choice:
     """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to the total
     where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
-    columns = _without_totals([m for m in named if m.label.axis == "column"], asked)
-    rows = _without_keys(_without_totals(_row_matches(named, _lines(columns)), asked))
-    if asked.wants_list and (below := _headings_below(frame, columns) if not rows else _names_beside(frame, rows) if not columns else []):
-        return Choice(tuple(below), tuple(rows), tuple(columns))
-    if not rows and not asked.wants_every:
-        rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
-    columns = _without_conditions(_without_corner(frame, columns, rows, asked), rows)
-    rows, columns = _without_doubles(rows, columns), _without_doubles(columns, rows)
-    each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
-    if not columns and not frame.is_form and not each:
-        columns = _half_named(
-            matches, "column", title.union(*(m.positions for m in rows)), [*frame.label_columns, *(m.label.level for m in rows)]
-        )
+    columns = without_totals([m for m in named if m.label.axis == "column"], asked)
+    rows = without_keys(without_totals(row_matches(named, lines_of(columns)), asked))
+    names = _asked_names(frame, asked, rows, columns)
+    if names:
+        return Choice(tuple(names), tuple(rows), tuple(columns))
+    rows, columns = _with_half_named(frame, asked, rows, columns, matches, title)
     if not rows and not columns:
         return Choice()
-    by_code = bool(rows) and all(m.label.text.isdigit() for m in rows)
-    row_lines = _without_wholes(frame, _lines(rows, _group_rows(frame)), asked, by_code) or _default_rows(frame, asked)
-    places = _meeting(frame, row_lines, _columns(frame, columns, asked, rows), rows)
+    places = _meeting(frame, _row_lines(frame, rows, asked), choose_columns(frame, columns, asked, rows), rows)
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
-    guessed = not columns and not frame.is_form and len(_within_reach(frame, rows)) > 1
+    guessed = not columns and not frame.is_form and len(within_reach(frame, rows)) > 1
     return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns), guessed)
 
 
-def _without_totals(matches: list[Match], asked: Asked) -> list[Match]:
-    """Matches of one axis without "合计" where something else is named for one figure ("项目支出合计" is the column 项目支出)."""
-    others = [m for m in matches if not _is_total(m.label.text)]
-    return others if others and not asked.wants_several else matches
+def _asked_names(frame: Frame, asked: Asked, rows: list[Match], columns: list[Match]) -> list[Place]:
+    """Names instead of figures, where the question asks which ones there are."""
+    if not asked.wants_list or (rows and columns):
+        return []
+    return _names_beside(frame, rows) if rows else _headings_below(frame, columns)
 
 
-def _row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
-    """Row matches, without words that stand in a column that is asked for, unless the question repeats them."""
-    rows = [m for m in named if m.label.axis == "row"]
-    return [m for m in rows if m.label.is_head or m.label.level not in columns or m.cover > _REPEATED]
+def _with_half_named(
+    frame: Frame, asked: Asked, rows: list[Match], columns: list[Match], matches: Sequence[Match], title: frozenset[int]
+) -> tuple[list[Match], list[Match]]:
+    if not rows and not asked.wants_every:
+        rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
+    columns = without_conditions(without_corner(frame, columns, rows, asked), rows)
+    rows, columns = without_doubles(rows, columns), without_doubles(columns, rows)
+    each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
+    if not columns and not frame.is_form and not each:
+        barred = [*frame.label_columns, *(m.label.level for m in rows)]
+        columns = _half_named(matches, "column", title.union(*(m.positions for m in rows)), barred)
+    return rows, columns
 
 
-def _without_doubles(matches: list[Match], others: Sequence[Match]) -> list[Match]:
-    """Matches of one axis without those whose words a label of the other axis says too, where the axis has other names."""
-    single = [m for m in matches if not any(m.positions and m.positions <= o.positions for o in others)]
-    return single or matches
-
-
-def _without_keys(rows: list[Match]) -> list[Match]:
-    """Row matches without names that only introduce a value which the question states ("型号为甲的那台，厂商是哪家" asks for 厂商)."""
-    stated = {line for m in rows if not m.label.is_head for line in m.label.lines}
-    asked_for = [m for m in rows if m.label.is_head and not m.label.lines & stated]
-    levels = {m.label.level for m in asked_for}
-    return [m for m in rows if not (m.label.is_head and m.label.lines & stated and m.label.level in levels)]
-
-
-def _without_conditions(columns: list[Match], rows: list[Match]) -> list[Match]:
-    """Column matches without those whose value the question states ("利率为 4.75% 的"), where no row is named otherwise."""
-    if any(m.label.is_head for m in rows):
-        return columns
-    stated = {m.label.level for m in rows}
-    return [m for m in columns if not m.label.lines <= stated]
-
-
-def _without_corner(frame: Frame, columns: list[Match], rows: list[Match], asked: Asked) -> list[Match]:
-    """Column matches without the headings of names ("项目"), where rows or other columns are named."""
-    names = set(frame.label_columns)
-    heads = {m.label.level for m in rows if m.label.is_head}
-    others = any(not m.label.lines <= names for m in columns)
-    if not rows and not others:
-        return columns
-    return [m for m in columns if not m.label.lines <= names or not (m.label.lines <= heads or _is_plain_heading(m, others, asked))]
-
-
-def _is_plain_heading(match: Match, others: bool, asked: Asked) -> bool:
-    """True for "项目", "科目名称"; and, while another heading is named, for one said in part or only telling what to list ("各账龄的…")."""
-    return match.label.text in words()["plain_headings"] or (others and (match.cover < _REPEATED or asked.wants_every))
+def _row_lines(frame: Frame, rows: Sequence[Match], asked: Asked) -> set[int]:
+    by_code = bool(rows) and all(m.label.text.isdigit() for m in rows)
+    return _without_wholes(frame, lines_of(rows, _group_rows(frame)), asked, by_code) or _default_rows(frame, asked)
 
 
 def _headings_below(frame: Frame, columns: Sequence[Match]) -> list[Place]:
@@ -117,25 +88,6 @@ def _names_beside(frame: Frame, rows: Sequence[Match]) -> list[Place]:
         return []
     places = [(r, inner) for r in sorted(rows[0].label.lines) if not _is_heading(frame, r, inner)]
     return places if len({frame.cells[r][c].text for r, c in places}) > 1 else []
-
-
-def _lines(named: Iterable[Match], groups: Mapping[int, set[int]] | None = None) -> set[int]:
-    """Lines of the named labels of one axis: labels of one level add up, levels narrow each other down where they meet at all.
-
-    Words of the body that are no labels only narrow; a value that meets no named line stands for its whole group ("型号为甲的那台")."""
-    levels: dict[tuple[bool, int], set[int]] = {}
-    for match in named:
-        levels.setdefault((not match.label.is_head, match.label.level), set()).update(match.label.lines)
-    lines: set[int] = set()
-    for (is_body, _), level in sorted(levels.items()):
-        if not lines:
-            lines = set(level)
-        elif is_body:
-            group = {line for known in level for line in (groups or {}).get(known, ())}
-            lines = lines & level or lines & group or lines
-        else:
-            lines = lines & level or lines | level
-    return lines
 
 
 def _group_rows(frame: Frame) -> dict[int, set[int]]:
@@ -171,7 +123,7 @@ def _default_rows(frame: Frame, asked: Asked) -> set[int]:
 
 
 def _total_rows(frame: Frame) -> set[int]:
-    return {r for r in frame.body_rows if any(_is_total(frame.cells[r][c].text) for c in frame.label_columns)}
+    return {r for r in frame.body_rows if any(is_total(frame.cells[r][c].text) for c in frame.label_columns)}
 
 
 def _half_named(matches: Sequence[Match], axis: Axis, taken: frozenset[int], barred: Iterable[int] = ()) -> list[Match]:
@@ -182,87 +134,6 @@ def _half_named(matches: Sequence[Match], axis: Axis, taken: frozenset[int], bar
         return []
     best = max(left, key=strength)
     return [m for m in left if m.label.level == best.label.level and strength(m)[0] >= 0.99 * strength(best)[0]]
-
-
-def _columns(frame: Frame, columns: Sequence[Match], asked: Asked, rows: Sequence[Match]) -> set[int]:
-    if frame.is_form:
-        return set()
-    if not columns:
-        return _default_columns(frame, asked, rows)
-    columns = _compared(columns, asked)
-    lines = _lines(_without_names(frame, m) for m in columns)
-    named_leaf = any(m.label.level == frame.first_row - 1 for m in columns)
-    if named_leaf or len(lines) == 1:
-        return lines | _main_leaf_beside(frame, columns, asked)
-    return _first_total(frame, lines, asked) or _main_leaves(frame, lines, asked)
-
-
-def _default_columns(frame: Frame, asked: Asked, rows: Sequence[Match]) -> set[int]:
-    """The total's column where one figure is asked for and there is one, else all columns with values."""
-    values = _within_reach(frame, rows)
-    if asked.wants_each:
-        return {c for c in values if not (frame.first_row and _is_total(frame.cells[frame.first_row - 1][c].text))} or values
-    return _first_total(frame, values, asked) or values
-
-
-def _main_leaf_beside(frame: Frame, columns: Sequence[Match], asked: Asked) -> set[int]:
-    """For "期末余额和比例" the plain amount under 期末余额 as well, which the heading above it stands for."""
-    found: set[int] = set()
-    for above in columns:
-        for leaf in columns:
-            if above.label.level < leaf.label.level and above.label.lines & leaf.label.lines and above.positions and leaf.positions:
-                between = asked.text[max(above.positions) + 1 : min(leaf.positions)]
-                if between and all(symbol in "和及与、以" for symbol in between):
-                    heads = {c: frame.cells[frame.first_row - 1][c].text.strip() for c in above.label.lines}
-                    found |= {c for c, head in heads.items() if head in words()["plain_leaf"]}
-    return found
-
-
-def _within_reach(frame: Frame, rows: Sequence[Match]) -> set[int]:
-    """The columns with values that the named rows speak for."""
-    reach = frozenset[int]().union(*(m.label.reach for m in rows)) if rows else frozenset(range(len(frame.cells[0])))
-    return {c for c in frame.value_columns if c in reach} or set(frame.value_columns)
-
-
-def _first_total(frame: Frame, columns: set[int], asked: Asked) -> set[int]:
-    """The first of `columns` that is headed as a total, where one figure is asked for."""
-    if asked.wants_several or not frame.first_row:
-        return set()
-    return set([c for c in sorted(columns) if _is_total(frame.cells[frame.first_row - 1][c].text)][:1])
-
-
-def _is_total(text: str) -> bool:
-    return any(plain(text).endswith(word) for word in words()["total"])
-
-
-def _without_names(frame: Frame, match: Match) -> Match:
-    """A heading over names and figures ("收入" over 项目 and 金额) stands for the figures."""
-    figures = match.label.lines - set(frame.label_columns)
-    return replace(match, label=replace(match.label, lines=figures)) if figures else match
-
-
-def _compared(columns: Sequence[Match], asked: Asked) -> Sequence[Match]:
-    """Of "本期", "上年同期" and "增减比例" only the last, where the question compares ("与上年同期相比增减多少")."""
-    if any(word in asked.raw for word in words()["comparing"]):
-        changes = [m for m in columns if any(word in m.label.text for word in words()["change"])]
-        return changes or columns
-    return columns
-
-
-def _main_leaves(frame: Frame, columns: set[int], asked: Asked) -> set[int]:
-    """Under one merged header with several leaves of which none was named, the plain amount ("金额" rather than "占比")."""
-    header = frame.cells[: frame.first_row]
-    if len(header) < 2 or asked.wants_list:
-        return columns
-    tops: dict[int, list[int]] = {}
-    for c in sorted(columns):
-        tops.setdefault(id(header[-2][c]), []).append(c)
-    kept: set[int] = set()
-    for group in tops.values():
-        siblings = [c for c in range(len(header[-2])) if header[-2][c] is header[-2][group[0]]]
-        plain_ones = [c for c in group if header[-1][c].text.strip() in words()["plain_leaf"]]
-        kept.update(plain_ones[:1] if group == siblings and plain_ones else group)
-    return kept
 
 
 def _meeting(frame: Frame, rows: set[int], columns: set[int], row_matches: Sequence[Match]) -> list[Place]:

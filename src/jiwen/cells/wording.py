@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,12 +30,14 @@ def words() -> dict[str, Any]:
     return data
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Text for comparing: NFKC, lower case, without whitespace, quotes, and 的, which questions add and drop freely."""
     text = unicodedata.normalize("NFKC", text).lower()
     return "".join(c for c in text if not c.isspace() and c not in _DROPPED)
 
 
+@lru_cache(maxsize=1 << 15)
 def bare_label(text: str) -> str:
     """A label without numbering (一、 （一） 其中：) and unit: "一、财政拨款收入（万元）" → "财政拨款收入"."""
     text = plain(text)
