@@ -63,6 +63,8 @@ def kinds_for(question: Question) -> tuple[str, ...]:
         return ("indicator", "budget", "form", "task")
     if question.domain == "budget" or any(column in _BUDGET_COLUMNS for column in question.columns):
         return ("budget", "form", "indicator", "task")
+    if any(column in ("score", "grade", "total_score") for column in question.columns):
+        return ("indicator", "form", "budget", "task")
     if question.domain == "form":
         return ("form", "indicator", "budget")
     return ("indicator", "budget", "form", "task")
@@ -104,6 +106,8 @@ def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
         return False
     if f.leftover and f.leftover in _units(row):
         return f.recall >= 0.6
+    if len(f.leftover) == 1 and f.recall >= 0.6:
+        return any(f.leftover in key for key in keys)
     return f.recall >= _RECALL and len(f.leftover) < 2
 
 

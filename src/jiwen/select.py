@@ -8,7 +8,7 @@ from decimal import Decimal
 from ingest.model.facts import BudgetLine, Indicator
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
-from jiwen.arithmetic import completion, deviation, fulfils, over_rate
+from jiwen.arithmetic import completion, deviation, fulfils, over_rate, score_rate
 from jiwen.lookup import Shelfful, resolve
 from jiwen.question.fold import fold_name
 from jiwen.question.model import Amount, Condition, Mention, Question
@@ -76,6 +76,7 @@ def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: 
     standard = standard_mention(mention)
     text = fold_name(mention.text).removesuffix("指标").removesuffix("类") or mention.text
     groups = {group for row in pool for group in row.groups if _is_group(text, group)}
+    groups = {group for group in groups if text in (fold_name(group), fold_name(group).removesuffix("指标"))} or groups
     if groups:
         return [row for row in pool if groups & set(row.groups)], "、".join(sorted(groups))
     projects = _projects_named(standard, pool)
@@ -143,9 +144,24 @@ def holds(row: Row, condition: Condition, question: Question) -> bool:
             value = None if rate is None else Quantity("", None, rate if exceeds or condition.amount.number < 0 else abs(rate), "%")
         return value is not None and fulfils(value, _percent(condition.amount, value)) != condition.negated
     if condition.kind == "unspent":
+        adjusted, spent = column_value(row, "adjusted") or column_value(row, "initial"), column_value(row, "spent")
+        if adjusted and spent and adjusted.number is not None and spent.number is not None:
+            return spent.number < adjusted.number
         used = column_value(row, "rate")
         return used is not None and fulfils(used, Amount("<", Decimal(100), "%"))
+    if condition.kind in ("cut", "raised"):
+        changed = _change(row)
+        return changed is not None and (changed < 0 if condition.kind == "cut" else changed > 0)
     return _test(row, condition.kind)
+
+
+def _change(row: Row) -> Decimal | None:
+    """By how much a budget line was raised or cut in the year: its column, else adjusted less initial."""
+    printed = column_value(row, "adjustment")
+    if printed is not None:
+        return printed.number
+    initial, adjusted = column_value(row, "initial"), column_value(row, "adjusted")
+    return adjusted.number - initial.number if initial and adjusted and adjusted.number is not None and initial.number is not None else None
 
 
 def _percent(amount: Amount, value: Quantity) -> Amount:
@@ -183,6 +199,8 @@ def _test(row: Row, kind: str) -> bool:
         "renamed": item.corrected_name is not None,
         "adjusted_target": item.adjusted_target is not None and item.adjusted_target != item.initial_target,
         "core": item.core is True,
+        "qualitative": item.target is not None and item.target.number is None,
+        "quantitative": item.target is not None and item.target.number is not None,
         "less_is_better": item.less_is_better,
     }
     return tests.get(kind, False)
@@ -190,7 +208,7 @@ def _test(row: Row, kind: str) -> bool:
 
 def column_value(row: Row, column: str) -> Quantity | None:
     """The figure of a column, computed ones (completion, over, deviation) included."""
-    computed = {"completion": completion, "over": over_rate, "deviation": deviation}.get(column)
+    computed = {"completion": completion, "over": over_rate, "deviation": deviation, "score_rate": score_rate}.get(column)
     if computed:
         rate = computed(row)
         return None if rate is None else Quantity("", None, rate, "%")

@@ -30,6 +30,10 @@ def compose_rank(job: Job) -> Answer:
     order = question.order or Order(None, True, 1)
     if question.by == "project" and (question.conditions or question.columns):
         return _of_entries(job, order, _projects(job, order))
+    if len(job.resolved) > 1 and len(job.reports) == 1 and all(item.status != "none" for item in job.resolved):
+        column = order.column or (question.columns[0] if question.columns else "actual")
+        found = [_entry(row, row.shown, column, job) for item in job.resolved for row in as_lines(item, job)]
+        return _of_entries(job, order, [entry for entry in found if entry])
     if question.by in ("report", "year") or (len(job.reports) > 1 and job.rows and question.by is None):
         return _of_entries(job, order, _reports(job, order))
     return _of_rows(job, order)
@@ -39,7 +43,8 @@ def _of_rows(job: Job, order: Order) -> Answer:
     chosen = select(job.question, job.shelf)
     if chosen.unknown or not chosen.pool:
         return refusal(job.question.text, "没有找到可以排序的数据")
-    column = _column(order, chosen.rows)
+    names_figures = bool(job.question.mentions) and not job.question.conditions and order.column is None
+    column = "actual" if names_figures and chosen.rows and chosen.rows[0].kind == "indicator" else _column(order, chosen.rows)
     keyed = sorted(
         ((key, row) for row in chosen.rows if (key := sort_key(row, column)) is not None),
         key=lambda item: item[0],
@@ -50,10 +55,14 @@ def _of_rows(job: Job, order: Order) -> Answer:
     top = order.top or 1
     last = keyed[min(top, len(keyed)) - 1][0]
     kept = [row for position, (key, row) in enumerate(keyed) if position < top or key == last]
+    if order.place is not None:
+        kept = [row for key, row in keyed if key == last]
     lines = [_row_line(row, number, column, job) for number, row in enumerate(kept, 1)]
-    tie = [f"第{top}位并列，一并列出"] if len(kept) > top else []
+    tie = [f"第{top}位并列，一并列出"] if len(kept) > (1 if order.place else top) else []
     where = "、".join(body_of(report) for report in job.reports[:3])
     direction = job.say("最高" if order.descending else "最低", "highest" if order.descending else "lowest")
+    if order.place is not None:
+        direction = f"{'从高到低' if order.descending else '从低到高'}第{order.place}"
     head = job.say(f"{where}{label_of(column, job)}{direction}的是：", f"{where}: {direction} {label_of(column, job)}:")
     value = None
     cell = figure(kept[0], column_for(kept[0], (column,)))
@@ -156,7 +165,7 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
         return refusal(job.question.text, "所问的报告里没有可以比较的数据")
     top = order.top or 1
     last = ordered[min(top, len(ordered)) - 1].key
-    best = [entry for position, entry in enumerate(ordered) if position < top or entry.key == last]
+    best = [entry for position, entry in enumerate(ordered) if (position < top and order.place is None) or entry.key == last]
     direction = "最高" if order.descending else "最低"
     what = job.rows[0].shown if job.rows else ""
     lines = [_entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(ordered, 1)]

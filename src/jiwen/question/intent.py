@@ -28,6 +28,7 @@ _DIRECT: tuple[Form, ...] = (
     "prose",
 )
 _BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
+_FORM_COLUMNS = ("total_score", "grade", "goal", "goal_actual", "competent_department", "implementing_unit")
 _VERDICTS = ("missed", "met", "exceeded", "held", "undecidable", "blank")
 By = Literal["row", "project", "report", "year"]
 
@@ -131,7 +132,12 @@ def _form(
     if "groupof" in asks:
         return "whose", True
     wants_rows = {"list", "projects"} & set(asks) or any(m.kind == "domain" and m.value in ("project", "indicator") for m in marks)
-    if any(c.kind in ("column", "unspent") for c in conditions) and wants_rows and not _asks_how_many(marks) and "why" not in asks:
+    if (
+        any(c.kind in ("column", "unspent", "cut", "raised") for c in conditions)
+        and wants_rows
+        and not _asks_how_many(marks)
+        and "why" not in asks
+    ):
         return "list", True
     if "projects" in asks and not conditions:
         return ("count" if _asks_how_many(marks) else "projects"), True
@@ -181,10 +187,10 @@ def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
     for position, mark in enumerate(marks):
         amount = _amount_after(marks, position)
         if mark.kind == "verdict":
-            if mark.value == "exceeded" and amount is not None:
+            if mark.value in ("exceeded", "missed") and amount is not None and amount.amount is not None:
                 used_amounts.add(amount.start)
-                found.append(Condition("verdict", "exceeded"))
-                found.append(Condition("column", "deviation", amount.amount))
+                found.append(Condition("verdict", mark.value))
+                found.append(Condition("column", "deviation", _at_least(amount.amount)))
             else:
                 found.append(Condition("verdict", mark.value))
         elif mark.kind == "cond":
@@ -201,6 +207,11 @@ def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
     if any(c.kind == "lost_score" for c in found):
         found = [c for c in found if c.kind != "scored"]
     return tuple(dict.fromkeys(found))
+
+
+def _at_least(amount: Amount) -> Amount:
+    """超额三成的指标 are those over by 30 % and more."""
+    return Amount(">=", amount.number, amount.unit) if amount.op == "=" else amount
 
 
 def _amount_after(marks: Sequence[Mark], position: int) -> Mark | None:
@@ -224,8 +235,11 @@ def _by(marks: Sequence[Mark]) -> By | None:
 def _order(marks: Sequence[Mark], columns: tuple[str, ...]) -> Order | None:
     rank = next((mark for mark in marks if mark.kind == "rank"), None)
     sort = any(mark.kind == "sort" for mark in marks)
+    place = next((mark for mark in marks if mark.value == "place"), None)
+    if place is not None:
+        return _place(marks, place, columns)
     top = next((mark for mark in marks if mark.kind == "top"), None)
-    if rank is None and not sort and (top is None or not top.text.startswith(("前", "后", "倒", "最后"))):
+    if rank is None and not sort and (top is None or not top.text.startswith(("前", "后", "倒", "最后", "头", "排"))):
         return None
     descending = rank is None or rank.value == "max"
     if top is not None and top.text.startswith(("后", "倒", "最后")):
@@ -236,6 +250,13 @@ def _order(marks: Sequence[Mark], columns: tuple[str, ...]) -> Order | None:
     if rank is not None and re.search(r"(?:到|至|往|序)", rank.text):
         return Order(column, descending, _count(top.text) if top else None)
     return Order(column, descending, _count(top.text) if top else 1)
+
+
+def _place(marks: Sequence[Mark], place: Mark, columns: tuple[str, ...]) -> Order:
+    """第二多, 倒数第二: one place of the ranking."""
+    number = _count(place.text.rpartition("第")[2])
+    descending = "倒数" not in place.text and not re.search(r"[低少小差慢]的?$", place.text)
+    return Order(_rank_column(marks, place, columns), descending, number, number)
 
 
 def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, ...]) -> str | None:
@@ -268,6 +289,9 @@ def _unit_hint(marks: Sequence[Mark]) -> str | None:
 def _decimals(marks: Sequence[Mark]) -> int | None:
     if not marks:
         return None
+    exact = re.search(r"0?\.(\d+)", marks[0].text)
+    if exact:
+        return len(exact[1])
     return 0 if "整数" in marks[0].text else (_count(marks[0].text) or 2)
 
 
@@ -284,9 +308,9 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
         return "task"
     if "indicator" in named:
         return "indicator"
-    if any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind == "unspent" for c in conditions):
+    if any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind in ("unspent", "cut", "raised") for c in conditions):
         return "budget"
-    if any(column in ("total_score", "grade") for column in columns):
+    if any(column in _FORM_COLUMNS for column in columns):
         return "form"
     if "budget" in named:
         return "budget"

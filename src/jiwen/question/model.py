@@ -58,11 +58,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Sort key, direction, how many (None: all)."""
+    """Sort key, direction, how many (None: all). `place` 2: only the second."""
 
     column: str | None
     descending: bool
     top: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
