@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from index.entries import ReportEntry
 from ingest.facts_json import report_to_json
+from jiwen.api_shapes import AnswerShape, FactsShape, JobShape, ReportShape
 from jiwen.page.desk import MAX_HISTORY, MAX_QUESTION, Desk
 from jiwen.page.templating import fill
 
@@ -30,7 +31,7 @@ class AskBody(BaseModel):
 def add_api(app: FastAPI, desk: Desk) -> None:
     """Adds the routes under `/api`."""
 
-    @app.post("/api/ask", tags=["ask"], summary="回答一个问题，附出处")
+    @app.post("/api/ask", tags=["ask"], summary="回答一个问题，附出处", response_model=None, responses=described(AnswerShape))
     def ask(body: AskBody) -> dict[str, Any]:
         """The answer in the shape of `jiwen ask --json`; `id` names it for `/answers/{id}.xlsx` and `.csv`."""
         if not body.question.strip():
@@ -38,12 +39,18 @@ def add_api(app: FastAPI, desk: Desk) -> None:
         number, answer = desk.ask(body.question.strip(), body.history, body.reports)
         return answer.to_json() | {"id": number}
 
-    @app.get("/api/reports", tags=["reports"], summary="库里的报告")
+    @app.get("/api/reports", tags=["reports"], summary="库里的报告", response_model=None, responses=described(list[ReportShape]))
     def reports() -> list[dict[str, Any]]:
         """One object a report, in the order they were added."""
         return [entry_to_json(entry) for entry in desk.library.reports()]
 
-    @app.get("/api/reports/{report_id}/facts", tags=["reports"], summary="一份报告的全部事实")
+    @app.get(
+        "/api/reports/{report_id}/facts",
+        tags=["reports"],
+        summary="一份报告的全部事实",
+        response_model=None,
+        responses=described(FactsShape),
+    )
     def facts(report_id: str) -> dict[str, Any]:
         """The shape of `jiwen facts --json`."""
         return report_to_json(desk.library.report(report_id))
@@ -61,13 +68,20 @@ def add_api(app: FastAPI, desk: Desk) -> None:
 
 
 def _add_ingest(app: FastAPI, desk: Desk) -> None:
-    @app.post("/api/ingest", tags=["ingest"], status_code=202, summary="上传一份或多份报告")
+    @app.post(
+        "/api/ingest",
+        tags=["ingest"],
+        status_code=202,
+        summary="上传一份或多份报告",
+        response_model=None,
+        responses=described(list[JobShape], 202),
+    )
     def ingest(files: list[UploadFile]) -> list[dict[str, Any]]:
         """Queues the files and returns a job for each; poll `/api/jobs/{id}` until its `state` is done, failed or cancelled."""
         saved = [_saved(upload) for upload in files]
         return [desk.uploads.submit(path.name, path).to_json() for path in saved]
 
-    @app.get("/api/jobs/{job_id}", tags=["ingest"], summary="上传任务的进度与结果")
+    @app.get("/api/jobs/{job_id}", tags=["ingest"], summary="上传任务的进度与结果", response_model=None, responses=described(JobShape))
     def job(job_id: str) -> dict[str, Any]:
         """`state`: queued, reading, storing, done, failed, cancelled. `message` says why a file could not be read."""
         found = desk.uploads.job(job_id)
@@ -79,6 +93,11 @@ def _add_ingest(app: FastAPI, desk: Desk) -> None:
     def cancel(job_id: str) -> None:
         """A file that is queued or being read is dropped; one that is being stored is finished."""
         desk.uploads.cancel(job_id)
+
+
+def described(shape: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """The schema of a response; nothing is checked against it when it is sent."""
+    return {status: {"model": shape}}
 
 
 def entry_to_json(entry: ReportEntry) -> dict[str, Any]:

@@ -77,6 +77,13 @@ def test_a_file_that_is_too_big_is_refused(client: TestClient, monkeypatch: pyte
 def test_openapi_describes_every_door_and_names_no_other_host(client: TestClient) -> None:
     schema = client.get("/api/openapi.json").json()
     assert {"/api/ask", "/api/reports", "/api/reports/{report_id}/facts", "/api/ingest", "/api/jobs/{job_id}"} <= set(schema["paths"])
+    shapes = schema["components"]["schemas"]
+    answer = client.post("/api/ask", json={"question": "列出全部"}).json()
+    assert set(shapes["AnswerShape"]["properties"]) == set(answer)
+    assert set(shapes["RecordShape"]["properties"]) == set(answer["records"][0])
+    assert set(shapes["CitationShape"]["properties"]) == set(answer["citations"][0])
+    assert set(shapes["ReportShape"]["properties"]) == set(client.get("/api/reports").json()[0])
+    assert set(shapes["FactsShape"]["properties"]) == set(client.get("/api/reports/lin/facts").json())
     page = client.get("/api/").text
     assert "POST /api/ask" in page
     assert "http" not in page.replace("http://testserver", "")

@@ -152,7 +152,7 @@ class RecordTable:
 
 
 def _table(answer: Answer, links: dict[int, Link], language: Language, names: Mapping[str, str]) -> RecordTable | None:
-    if len(answer.records) < 2:
+    if len(answer.records) < 2 or answer.kind == "clarify":
         return None
     columns = telling_columns(answer.records)
     titles = {citation.report: citation.title for citation in answer.citations} | dict(names)

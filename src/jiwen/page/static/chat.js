@@ -57,7 +57,7 @@ export const chat = {
   finish(chat, reply) {
     if (waitingFor === null) return chat;
     const answered = reply && reply.turn === waitingFor;
-    const done = settle([...chat, bubble("assistant", answered ? reply.html : word("network"))]);
+    const done = settle([...chat, bubble("assistant", answered ? reply.html : word(waitingFor < 0 ? "stopped" : "network"))]);
     if (answered) setTimeout(() => prefetch(reply.number), 50);
     showLast();
     if (!isPhone()) setTimeout(() => document.querySelector("#jw-box textarea")?.focus(), 0);

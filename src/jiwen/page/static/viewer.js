@@ -82,7 +82,7 @@ function drawExcerpt(view) {
 function fittingZoom(view) {
   const widest = Math.max(0, ...view.marks.map((mark) => mark.width));
   const width = body().clientWidth || 360;
-  const readable = 620 / width;
+  const readable = (isPhone() ? 720 : 620) / width;
   return Math.min(2.4, Math.max(1, readable, widest ? Math.min(1.5, 96 / widest) : 1));
 }
 
