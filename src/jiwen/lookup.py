@@ -1,5 +1,6 @@
 """Rows that a question means: names resolved against the reports in reach, conditions tested on every row."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ from jiwen.question.model import Mention, Question
 from jiwen.question.names import Fit, contradicts, fit, name_key, standard_mention
 from jiwen.rows import Row, rows_of
 
+_RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
 _RECALL = 0.85
 _MARGIN = 0.13
 _BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
@@ -72,6 +74,11 @@ def kinds_for(question: Question) -> tuple[str, ...]:
 
 def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str | None = None) -> Resolved:
     """The rows that `mention` names."""
+    wider = _with_rate(mention, question)
+    if wider is not None:
+        found = resolve(wider, shelf, question, project)
+        if found.status == "one" and all(row.name.endswith(wider.text[-3:]) for row in found.rows):
+            return found
     standard = standard_mention(mention)
     scored = [(row, best) for row, keys in shelf.rows if _in_project(row, project) and (best := _best_fit(standard, keys))]
     scored = [(row, f) for row, f in scored if not row.is_total or (f.is_verbatim and len(row.name) > 4)]
@@ -86,6 +93,15 @@ def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str 
             return inside
     near = sorted((item for item in scored if item[1].recall >= 0.3), key=lambda item: -item[1].score)
     return Resolved("none", (), tuple(dict.fromkeys(row.shown for row, _ in near))[:3], mention)
+
+
+def _with_rate(mention: Mention, question: Question) -> Mention | None:
+    """The mention with the 完成率 or 执行率 behind it, which may be the end of its name and no column."""
+    end = mention.start + len(mention.text)
+    word = _RATE.match(question.folded, end)
+    if word is None or mention.text != question.folded[mention.start : end]:
+        return None
+    return Mention(mention.text + word[0], (*mention.weights, *(1.0,) * len(word[0])), mention.start)
 
 
 def _in_project(row: Row, project: str | None) -> bool:

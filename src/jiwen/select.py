@@ -73,6 +73,8 @@ def _is_summary(row: Row) -> bool:
 
 def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: Question) -> tuple[list[Row], str] | None:
     """The pool inside the group, project, or name that the mention means."""
+    if question.domain == "budget" and pool and _SUMMARY_LINE.match(mention.text):
+        return list(pool), mention.text
     standard = standard_mention(mention)
     text = fold_name(mention.text).removesuffix("指标").removesuffix("类") or mention.text
     groups = {group for row in pool for group in row.groups if _is_group(text, group)}

@@ -41,9 +41,11 @@ def compose_value(job: Job) -> Answer:
     groups = [as_lines(item, job) for item in job.resolved]
     if len(groups) > 1 and all(groups) and len({row for rows in groups for row in rows}) > 1:
         return _several(job, [row for rows in groups for row in rows])
-    rows = groups[0] if groups else total_rows(job)
+    rows = groups[0] if groups else (form_rows(job) if _wants_form(job) else total_rows(job))
     if not rows:
         return refusal(job.question.text, "没有找到可以回答的数据")
+    if len(rows) > 1 and not groups and _wants_form(job):
+        return _several(job, rows)
     if len(rows) > 1 and not groups and len(job.reports) == 1:
         from jiwen.compose.sums import sum_of_rows
 
@@ -55,12 +57,27 @@ def compose_value(job: Job) -> Answer:
 
 def as_lines(item: Resolved, job: Job) -> tuple[Row, ...]:
     """The rows of a mention; a project form stands for its budget total where money is asked for."""
-    wants_form = any(column in ("total_score", "grade", "total_weight") for column in job.question.columns)
     rows: list[Row] = []
     for row in item.rows:
-        lines = [line for line in project_lines(row.report) if line.project == row.project] if row.kind == "form" and not wants_form else []
+        lines = (
+            [line for line in project_lines(row.report) if line.project == row.project]
+            if row.kind == "form" and not _wants_form(job)
+            else []
+        )
         rows += lines or [row]
     return tuple(rows)
+
+
+_FORM_COLUMNS = ("total_score", "grade", "total_weight", "goal", "goal_actual", "competent_department", "implementing_unit")
+
+
+def _wants_form(job: Job) -> bool:
+    return any(column in _FORM_COLUMNS or column in ("score", "weight") for column in job.question.columns)
+
+
+def form_rows(job: Job) -> tuple[Row, ...]:
+    """The forms in reach, where their head or total is asked for."""
+    return tuple(job.shelf.of("form"))
 
 
 def total_rows(job: Job) -> tuple[Row, ...]:
@@ -80,7 +97,8 @@ def column_for(row: Row, columns: Sequence[str]) -> str:
         filled = [key for key in ("spent", "adjusted", "initial") if (cell := row.field(key)) and cell.text]
         return filled[0] if not columns and filled else asked
     if row.kind == "indicator":
-        mapped = "actual" if column == "rate" and "率" in row.name else _FOR_INDICATOR.get(column, column)
+        is_own = (column == "rate" and "率" in row.name) or (column == "completion" and row.name.endswith(("完成率", "达成率")))
+        mapped = "actual" if is_own else _FOR_INDICATOR.get(column, column)
         if mapped in ("initial_target", "adjusted_target") and row.field(mapped) is None:
             return "target" if mapped == "initial_target" else "corrected_target"
         return mapped
@@ -88,7 +106,7 @@ def column_for(row: Row, columns: Sequence[str]) -> str:
         return "value"
     if row.kind == "task":
         return "completion_text"
-    return column if columns else "total_score"
+    return {"score": "total_score", "weight": "total_weight"}.get(column, column) if columns else "total_score"
 
 
 def label_of(column: str, job: Job) -> str:
@@ -131,8 +149,20 @@ def _single(job: Job, row: Row) -> Answer:
         f"**{text}**{mark}\n\n{where}的{label}。{_context(row, column, job)}",
         f"**{text}** {mark}\n\n{label.capitalize()} of {where}. {_context(row, column, job)}",
     )
+    line += _other_columns(row, column, job)
     value = quantity if quantity and quantity.number is not None else None
     return job.answer(line, "value", value=value, notes=caveats([row]))
+
+
+def _other_columns(row: Row, column: str, job: Job) -> str:
+    """Further columns that were asked for at once: 目标是多少，实际是多少."""
+    lines = []
+    for other in job.question.columns[1:]:
+        key = column_for(row, (other,))
+        cell = figure(row, key)
+        if key != column and cell and cell[0]:
+            lines.append(f"\n- {label_of(key, job)} {cell[0]}")
+    return "\n" + "".join(lines) if lines else ""
 
 
 def _no_column(job: Job, row: Row, column: str, label: str) -> Answer:

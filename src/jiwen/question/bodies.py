@@ -37,6 +37,25 @@ _NOT_A_BODY = (
     "单位",
 )
 
+_PLAIN_SHORT = (
+    "卫健",
+    "卫计",
+    "文旅",
+    "文广旅",
+    "文广",
+    "交运",
+    "发改",
+    "住建",
+    "人社",
+    "市监",
+    "自规",
+    "资规",
+    "工信",
+    "经信",
+    "城管",
+    "教体",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -91,12 +110,16 @@ def _names(place: str, organ: str, suffix: str, whole: str) -> Iterable[str]:
     if suffix in ("办事处", "办公室"):
         suffixes |= {"", "办"}
     names = {whole}
+    suffixes |= {"部门", "系统", "口"} if suffix in ("局", "委员会", "委", "厅") else set()
     for short_organ in organs:
         for short_suffix in suffixes:
             bare = short_organ + short_suffix
             if len(bare) >= 3 or (len(bare) == 2 and short_suffix):
                 names.add(bare)
                 names |= {front + bare for front in _fronts(place)}
+    for short_organ in _data()[1].get(organ, ()):
+        if short_organ in _PLAIN_SHORT:
+            names |= {front + short_organ for front in _fronts(place) if len(front) > 1}
     return (name for name in names if len(name) >= 3)
 
 
@@ -198,7 +221,9 @@ def _looks_like_place(words: str) -> bool:
 def _unknown_pattern() -> re.Pattern[str]:
     organs = sorted({organ for full, short in _data()[1].items() for organ in (full, *short) if len(organ) > 1}, key=len, reverse=True)
     place = rf"(?:[一-鿿]{{2,4}}?[{_PLACE_END}]|[{_PLACE_END}])?(?:[一-鿿]{{1,3}}[{_PLACE_END}])?"
-    return re.compile(rf"(?P<place>{place})(?:{'|'.join(organs)})(?:局|委员会|委|厅|办|总队|支队|院)(?![一-鿿]?长)")
+    return re.compile(
+        rf"(?P<place>{place})(?:{'|'.join(organs)})(?:局|委员会|委|厅|办(?![理结法事案件好成了展公学证])|总队|支队|院)(?![一-鿿]?长)"
+    )
 
 
 _ANY_BUREAU = re.compile(r"[一-鿿]{2,4}?[省市县区州](?:[一-鿿]{2,8}?)(?:局|委员会|厅)(?![一-鿿]?长)")

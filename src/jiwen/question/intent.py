@@ -268,7 +268,9 @@ def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, .
         if before and before[-1].value == "exceeded":
             return "over"
         if before and before[-1].value in _VERDICTS:
-            return "count" if any(mark.kind == "rankby" for mark in marks) else "short"
+            if any(mark.kind == "rankby" for mark in marks):
+                return "count"
+            return "deviation" if rank.value == "max" and before[-1].value == "missed" else "short"
     return columns[0] if columns else None
 
 

@@ -23,6 +23,7 @@ _STARTS_ELLIPTIC = re.compile(
 _COMPARED = re.compile(
     r"(?:和|跟|与|同)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?(?:相|对)?比|(?:比|较)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?[^，。]{0,6}?(?:高|低|多|少|好|差|增|减|升|降)"
 )
+_EACH = re.compile(r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)")
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来")
 
 
@@ -51,7 +52,9 @@ def understand(text: str, context: Context) -> Question:
     names_column = not mentions and bool(column_names)
     if names_column:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
-    mentions = tuple(mention for mention in mentions if not is_light(mention.content)) or (mentions if _asks_rows(marks) else ())
+    mentions = tuple(m for m in mentions if not is_light(m.content) or _names_something(m, context)) or (
+        mentions if _asks_rows(marks) else ()
+    )
     question = _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
     if names_column and len(question.columns) > 1:
         question = replace(question, columns=tuple(column for column in question.columns if column not in ("rate", "completion")))
@@ -62,6 +65,8 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     intent = read_intent(marks, len(mentions))
     spans_years = len(scope.years) > 1 or scope.recent is not None
     adds_up = intent.form == "value" and bool(mentions) and (len(mentions) > 1 or spans_years) and _ADDED.search(folded) is not None
+    adds_up = adds_up or (intent.form == "value" and bool({"score", "weight"} & set(intent.columns)) and _ADDED.search(folded) is not None)
+    each = intent.form == "value" and _EACH.search(folded) is not None
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
     if compares and len(scope.relative) == 1 and not scope.years:
         scope = replace(scope, relative=(0, *scope.relative))
@@ -69,7 +74,7 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         text=text,
         folded=folded,
         language="en" if english else "zh",
-        form="sum" if adds_up else "difference" if compares else intent.form,
+        form="sum" if adds_up else "difference" if compares else "trend" if each else intent.form,
         form_is_explicit=intent.explicit or compares,
         scope=scope,
         mentions=mentions,
@@ -94,7 +99,12 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
 
 def _asks_rows(marks: Sequence[Mark]) -> bool:
     """Light words name a group only beside 指标 or a verdict (数量指标里没完成的)."""
-    return any(mark.kind in ("verdict", "domain") for mark in marks)
+    return any(mark.kind in ("verdict", "domain", "pronoun") for mark in marks)
+
+
+def _names_something(mention: Mention, context: Context) -> bool:
+    """Words that are light alone (专项资金, 工作经费) but stand so in a name: left out, a total would be told in place of a row."""
+    return len(mention.content) >= 4 and any(mention.content in name for name in context.grams.names)
 
 
 def _folded(text: str, english: bool) -> tuple[str, tuple[str, ...]]:
