@@ -110,3 +110,14 @@ def test_a_fault_is_told_in_the_conversation(desk: Desk) -> None:
     broken = replace(desk, assistant=Broken())
     assert "索引已损坏" in answer_reply(broken, {"text": "索引", "turn": 1}, "zh")["html"]
     assert "未预料的错误（ZeroDivisionError）" in answer_reply(broken, {"text": "问", "turn": 2}, "zh")["html"]
+
+
+def test_huge_bodies_are_refused_unread(pages: TestClient) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"x"
+
+    assert pages.post("/api/ask", content=b"x" * (5 << 20)).status_code == 413
+    assert pages.post("/api/ask", content=endless()).status_code == 411
+    assert (
+        pages.post("/api/ingest", headers={"content-length": str(2 << 30)}).json()["detail"].startswith("内容有 2048 MB，一次最多 1024 MB")
+    )

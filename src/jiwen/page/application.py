@@ -12,10 +12,12 @@ from jiwen.api import add_api
 from jiwen.page.desk import Desk
 from jiwen.page.downloads import add_downloads
 from jiwen.page.front import FrontPage
-from jiwen.page.headers import SameOriginOnly, SecurityHeaders
+from jiwen.page.headers import BodyLimit, SameOriginOnly, SecurityHeaders
 from jiwen.page.views import add_views
 from jiwen.page.wording import Language
 
+MAX_REQUEST_BYTES = 1 << 30
+MAX_MESSAGE_BYTES = 4 << 20
 PAGES: Final[dict[str, Language]] = {"/": "zh", "/en/": "en"}
 
 
@@ -31,6 +33,7 @@ def build_app(desk: Desk, *, with_pages: bool = True) -> FastAPI:
     if with_pages:
         _mount_pages(app, desk)
     app.add_middleware(FrontPage, pages=PAGES, version=version)
+    app.add_middleware(BodyLimit, limits={"/api/ingest": MAX_REQUEST_BYTES}, otherwise=MAX_MESSAGE_BYTES)
     app.add_middleware(SameOriginOnly)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # Gradio would answer any origin otherwise
     app.add_middleware(SecurityHeaders)

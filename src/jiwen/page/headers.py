@@ -48,6 +48,38 @@ class SecurityHeaders:
         await self._app(scope, receive, send_closed)
 
 
+class BodyLimit:
+    """Refuses request bodies above a limit before they are read: 413, or 411 for a body of unsaid length.
+
+    `limits` maps path beginnings to bytes, longest first; every other path may send `otherwise` bytes.
+    """
+
+    def __init__(self, app: ASGIApp, limits: dict[str, int], otherwise: int) -> None:
+        self._app = app
+        self._limits = limits
+        self._otherwise = otherwise
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in READING_METHODS:
+            headers = Headers(scope=scope)
+            limit = next((limit for path, limit in self._limits.items() if scope["path"].startswith(path)), self._otherwise)
+            refusal = _refused_body(headers, limit)
+            if refusal is not None:
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _refused_body(headers: Headers, limit: int) -> JSONResponse | None:
+    length = headers.get("content-length", "")
+    if not length.isdigit():
+        has_body = "transfer-encoding" in headers or bool(length)
+        return JSONResponse({"detail": "请求没有注明内容长度，没有接收"}, status_code=411) if has_body else None
+    if int(length) > limit:
+        return JSONResponse({"detail": f"内容有 {int(length) >> 20} MB，一次最多 {limit >> 20} MB，没有接收，请分批"}, status_code=413)
+    return None
+
+
 class SameOriginOnly:
     """Refuses writing requests that another site's page sends (403). Programs that send no Origin header are let through."""
 

@@ -1,6 +1,6 @@
 // The buttons inside answers: next questions, copy, table, "wrong"; and the whole conversation as a file.
 
-import { byId, element, openDialog, request, requestJson, toast, word } from "./page.js";
+import { byId, element, language, openDialog, request, requestJson, toast, word } from "./page.js";
 import { ask, chat } from "./chat.js";
 import { drawTable } from "./table.js";
 import { showView } from "./glance.js";
@@ -35,13 +35,13 @@ async function copy(button) {
 async function openTable(button) {
   const number = numberOf(button);
   try {
-    drawTable(await requestJson(`/answers/${number}.json`));
+    drawTable(await requestJson(`/answers/${number}.json?lang=${language}`));
   } catch (error) {
     toast(error.message);
     return;
   }
-  byId("jw-table-xlsx").href = `/answers/${number}.xlsx`;
-  byId("jw-table-csv").href = `/answers/${number}.csv`;
+  byId("jw-table-xlsx").href = `/answers/${number}.xlsx?lang=${language}`;
+  byId("jw-table-csv").href = `/answers/${number}.csv?lang=${language}`;
   openDialog("jw-table-dialog");
 }
 
@@ -65,7 +65,7 @@ async function downloadTalk(kind) {
   const turns = [...document.querySelectorAll("#jw-chat .jw-answer")].map((answer) => answer.id.replace("jw-answer-", ""));
   const body = JSON.stringify({ answers: turns, questions: chat.questions() });
   try {
-    const response = await request(`/conversation.${kind}`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    const response = await request(`/conversation.${kind}?lang=${language}`, { method: "POST", headers: { "content-type": "application/json" }, body });
     const url = URL.createObjectURL(await response.blob());
     const link = element("a", { href: url, download: `${word("brand")}-${new Date().toISOString().slice(0, 10)}.${kind}` });
     document.body.append(link);

@@ -1,6 +1,6 @@
 // The list of reports: search, filters, which ones are asked, check-up, original, removal.
 
-import { byId, element, keep, kept, openDialog, request, requestJson, toast, word } from "./page.js";
+import { byId, confirmed, element, keep, kept, request, requestJson, toast, word } from "./page.js";
 import { openGlance } from "./glance.js";
 
 let reports = [];
@@ -28,6 +28,8 @@ function fillFilter(id, all, values) {
   select.replaceChildren(element("option", { value: "" }, word(all)), ...values.map((value) => element("option", { value }, String(value))));
   select.value = values.map(String).includes(chosen) ? chosen : "";
 }
+
+const isFiltered = () => ["jw-search", "jw-year", "jw-department"].some((id) => byId(id).value);
 
 function isWanted(report) {
   const sought = byId("jw-search").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -86,26 +88,29 @@ function tellScope() {
   byId("jw-scope").textContent = count ? word("selected", { n: count }) : word("library_hint");
   document.addEventListener("visibilitychange", () => document.hidden || refreshLibrary()); // others upload too
   byId("jw-unselect").hidden = !count;
+  byId("jw-select").hidden = !!count || !isFiltered();
 }
 
-function confirmRemoval(report) {
-  byId("jw-confirm-text").textContent = word("confirm_remove", { title: report.title });
-  const dialog = openDialog("jw-confirm");
-  byId("jw-confirm-yes").onclick = async () => {
-    dialog.close();
-    try {
-      await request(`/api/reports/${encodeURIComponent(report.id)}`, { method: "DELETE" });
-      tick(report.id, false);
-      toast(word("removed", { title: report.title }));
-    } catch (error) {
-      toast(error.message);
-    }
-    await refreshLibrary();
-  };
+async function confirmRemoval(report) {
+  const title = [report.department, report.year, report.title].filter(Boolean).join(" ");
+  if (!(await confirmed(word("confirm_remove", { title }), word("confirm_remove_yes")))) return;
+  try {
+    await request(`/api/reports/${encodeURIComponent(report.id)}`, { method: "DELETE" });
+    tick(report.id, false);
+    toast(word("removed", { title }));
+  } catch (error) {
+    toast(error.message);
+  }
+  await refreshLibrary();
 }
 
 export function startLibrary() {
   for (const id of ["jw-search", "jw-year", "jw-department"]) byId(id).addEventListener("input", draw);
+  byId("jw-select").addEventListener("click", () => {
+    for (const report of reports.filter(isWanted)) ticked.add(report.id);
+    keep("jiwenTicked", [...ticked]);
+    draw();
+  });
   byId("jw-unselect").addEventListener("click", () => {
     ticked.clear();
     keep("jiwenTicked", []);

@@ -55,6 +55,21 @@ export function openDialog(id) {
   return dialog;
 }
 
+// Whether the person agreed; closing the dialog in any other way means no.
+export function confirmed(question, yes) {
+  byId("jw-confirm-text").textContent = question;
+  byId("jw-confirm-yes").textContent = yes;
+  const dialog = openDialog("jw-confirm");
+  return new Promise((answer) => {
+    let agreed = false;
+    byId("jw-confirm-yes").onclick = () => {
+      agreed = true;
+      dialog.close();
+    };
+    dialog.addEventListener("close", () => answer(agreed), { once: true });
+  });
+}
+
 export function keep(name, value) {
   try {
     localStorage[name] = JSON.stringify(value);

@@ -1,7 +1,7 @@
 // Uploads: one line a file, from sending to what was read of it.
 
-import { byId, element, request, requestJson, toast, word } from "./page.js";
-import { refreshLibrary } from "./library.js";
+import { byId, confirmed, element, request, requestJson, toast, word } from "./page.js";
+import { allReports, refreshLibrary } from "./library.js";
 import { openGlance } from "./glance.js";
 
 const POLL_MS = 500;
@@ -12,16 +12,26 @@ export function startUploads() {
   const input = byId("jw-files");
   const area = byId("jw-drop");
   input.addEventListener("change", () => {
-    [...input.files].forEach(upload);
+    uploadAll([...input.files]);
     input.value = "";
   });
   for (const kind of ["dragover", "dragleave", "drop"]) {
     area.addEventListener(kind, (event) => {
       event.preventDefault();
       area.classList.toggle("jw-dropping", kind === "dragover");
-      if (kind === "drop") [...event.dataTransfer.files].forEach(upload);
+      if (kind === "drop") uploadAll([...event.dataTransfer.files]);
     });
   }
+}
+
+// Files that bear the name of a stored report may replace it: that is asked first, once for all of them.
+async function uploadAll(files) {
+  const stored = new Set(allReports().map((report) => report.source));
+  const same = files.filter((file) => stored.has(file.name));
+  if (same.length && !(await confirmed(word("confirm_replace", { names: same.map((file) => file.name).join(word("list_comma")) }), word("replace_yes")))) {
+    files = files.filter((file) => !same.includes(file));
+  }
+  files.forEach(upload);
 }
 
 async function upload(file) {
