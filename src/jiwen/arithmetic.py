@@ -70,6 +70,14 @@ def completion(row: Row) -> Decimal | None:
     return None if rate is None else rate + HUNDRED
 
 
+def score_rate(row: Row) -> Decimal | None:
+    """score / weight in percent."""
+    item = row.item
+    if not isinstance(item, Indicator) or item.score is None or not item.weight:
+        return None
+    return item.score / item.weight * HUNDRED
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Half up, as reports round."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -22,10 +22,11 @@ from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, Resolved, Shelfful, aligned, resolve, shelfful
+from jiwen.meaning import nearest_names, noun_phrase
 from jiwen.question.bodies import office_of
 from jiwen.question.followup import Meaning, fold_history
 from jiwen.question.mentions import NameGrams
-from jiwen.question.model import Mention, Question
+from jiwen.question.model import Condition, Mention, Question
 from jiwen.question.scoping import reach_of
 from jiwen.question.understand import Context, understand
 from jiwen.rows import Row
@@ -63,7 +64,22 @@ _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
 }
 _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
 _MOST_REPORTS = 4
+_MOST_NAMES = 160
+_SURE_MEANING, _MEANING_MARGIN = 0.85, 0.015
 _IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
+_TOTAL_COLUMNS = (
+    "spent",
+    "initial",
+    "adjusted",
+    "rate",
+    "adjustment",
+    "total_score",
+    "grade",
+    "goal",
+    "goal_actual",
+    "competent_department",
+    "implementing_unit",
+)
 _OVER_YEARS = ("trend", "growth", "difference", "average")
 _WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
 
@@ -154,6 +170,8 @@ class Assistant:
             )
         if question.form == "yesno" and not job.rows and not question.mentions:
             return compose_value(job) if _asks_total(question) and total_rows(job) else compose_summary(job)
+        if question.form == "task" and not question.mentions and question.domain != "task" and not question.columns:
+            return compose_summary(job)
         if question.form == "task":
             answer = compose_task(job)
             return answer or self._from_text(job, wants_value=False)
@@ -161,7 +179,9 @@ class Assistant:
             return self._from_text(job, wants_value=False)
         if unknown and question.form not in _WITHOUT_NAMES and not (question.form == "trend" and job.rows):
             return self._from_text(job)
-        if question.form == "value" and not job.rows and not (_asks_total(question) and total_rows(job)):
+        if question.form == "value" and not job.rows and question.columns == ("completion",) and "指标" in question.folded:
+            return compose_share(replace(job, question=replace(question, conditions=(Condition("verdict", "met"),))))
+        if question.form == "value" and not job.rows and not (_asks_total(question) and (total_rows(job) or job.shelf.of("form"))):
             return self._from_text(job)
         return _COMPOSERS[question.form](job)
 
@@ -173,7 +193,10 @@ class Assistant:
         named = resolve(Mention(first.text + "占比重", (*first.weights, 1.0, 1.0, 1.0), first.start), shares, question)
         if named.status == "one" and len(question.mentions) == 1:
             return compose_value(replace(job, resolved=(named,)))
-        return compose_ratio(job) if not unknown else self._from_text(job)
+        if unknown:
+            return self._from_text(job)
+        stated = compose_prose(job, wants_value=True) if all(row.kind == "cell" for row in job.rows) else None
+        return stated or compose_ratio(job)
 
     def _from_text(self, job: Job, *, wants_value: bool | None = None) -> Answer:
         """No row bears the name: generic tables and the running text, else a refusal."""
@@ -209,6 +232,29 @@ class Assistant:
             names = [name for row, _ in shelf.rows if not row.is_total for name in row.names]
             kept = self._grams[ids] = (loaded, NameGrams(names))
         return kept[1]
+
+
+def _by_meaning(found: Resolved, question: Question, shelf: Shelfful) -> Resolved:
+    """An English name with words that no list knows: taken only where the embedding model agrees; a clear first alone is taken too."""
+    if found.status == "one" and not question.unknown_words:
+        return found
+    names = [row.shown for row, _ in shelf.rows if row.kind in ("indicator", "budget") and not row.is_total]
+    if len(names) > _MOST_NAMES:
+        return found
+    ranked = nearest_names(noun_phrase(question.text), names)
+    if len(ranked) < 2:
+        return found if not question.unknown_words else Resolved("none", (), found.near, found.mention)
+    first, second = ranked[0], ranked[1]
+    if found.status != "none":
+        near = (first[0], second[0]) if len(question.unknown_words) < 2 else (first[0],)
+        agreed = tuple(row for row in found.rows if row.shown in near)
+        if found.status == "one" or not question.unknown_words:
+            return found if agreed or not question.unknown_words else Resolved("none", (), (first[0], second[0]), found.mention)
+        return Resolved("one" if len({row.shown for row in agreed}) == 1 else "many", agreed or found.rows, (), found.mention)
+    if first[1] >= _SURE_MEANING and first[1] - second[1] >= _MEANING_MARGIN:
+        rows = tuple(row for row, _ in shelf.rows if row.shown == first[0] and row.kind in ("indicator", "budget"))
+        return Resolved("one", rows, (), found.mention)
+    return Resolved("none", (), tuple(name for name, _ in ranked[:3]), found.mention)
 
 
 def _nth(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
@@ -248,9 +294,7 @@ def _figures_for(question: Question, shelf: Shelfful, mentions: Sequence[Mention
 
 
 def _asks_total(question: Question) -> bool:
-    return question.total or any(
-        column in ("spent", "initial", "adjusted", "rate", "adjustment", "total_score", "grade") for column in question.columns
-    )
+    return question.total or any(column in _TOTAL_COLUMNS for column in question.columns)
 
 
 def _resolve_all(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
@@ -266,6 +310,6 @@ def _resolve_all(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
             if both.status != "none":
                 rest.pop(0)
                 found = both
-        resolved.append(found)
+        resolved.append(_by_meaning(found, question, shelf) if question.language == "en" else found)
     known = [item for item in resolved if item.status != "none"]
     return tuple(known or resolved) if question.form == "trend" else tuple(resolved)

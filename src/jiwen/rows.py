@@ -66,6 +66,11 @@ LABELS: Mapping[str, str] = {
     "total_weight": "总分值",
     "grade": "等级",
     "project": "所属项目",
+    "goal": "年度总体目标",
+    "goal_actual": "目标完成情况",
+    "competent_department": "主管部门",
+    "implementing_unit": "实施单位",
+    "score_rate": "得分率",
 }
 
 
@@ -134,7 +139,7 @@ def rows_of(report: Report) -> tuple[Row, ...]:
     rows = [_indicator_row(report, item) for item in report.indicators]
     rows += [_budget_row(report, item) for item in report.budget]
     rows += [Row("task", report, item, item.name, (item.name,)) for item in report.tasks]
-    forms = [item for item in report.forms if item.project or item.total_score is not None or item.grade]
+    forms = [item for item in report.forms if item.project or item.total_score is not None or item.grade or item.goal_expected]
     rows += [Row("form", report, item, item.project or item.title, (item.project or item.title,), item.project) for item in forms]
     return tuple(rows)
 
@@ -236,6 +241,11 @@ def _budget_fields(item: BudgetLine) -> dict[str, Field]:
 def _form_fields(item: Form) -> dict[str, Field]:
     texts = {"total_score": item.total_score, "total_weight": item.total_weight}
     fields = {key: Field(key, _plain(n), _quantity(n, "分"), item.place) for key, n in texts.items() if n is not None}
+    for key in ("goal_expected", "goal_actual", "competent_department", "implementing_unit"):
+        text = getattr(item, key)
+        if text:
+            name = "goal" if key == "goal_expected" else key
+            fields[name] = Field(name, text, None, item.place)
     if item.grade:
         fields["grade"] = Field("grade", item.grade, None, item.place)
     for entry in item.entries:

@@ -15,7 +15,6 @@ from jiwen.texts import report_sources
 _MOST_REPORTS = 3
 _LONGEST = 1900
 _MARGIN = 0.04
-_SURE = 0.8
 
 
 def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
@@ -34,7 +33,8 @@ def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
 
 def _fits(value: ProseValue, job: Job) -> bool:
     around = "".join((*value.quote.path, value.quote.text))
-    return value.score >= _SURE or all(hangs_together(mention, around) for mention in job.question.mentions)
+    together = [hangs_together(mention, around) for mention in job.question.mentions]
+    return all(together) or (len(together) > 1 and any(together))
 
 
 def asked_text(job: Job) -> str:
