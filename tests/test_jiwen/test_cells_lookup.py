@@ -172,3 +172,13 @@ def test_a_percent_column_keeps_its_own_unit() -> None:
     assert find_cells("甲项目的执行率", [rates])[0].quantity.unit == "%"
     assert find_cells("甲项目的预算数", [rates])[0].quantity.unit == "万元"
     assert find_cells("甲项目的职工人数", [rates])[0].quantity.unit is None
+
+
+def test_both_blocks_of_one_row_answer_a_question_for_both() -> None:
+    assert texts("财政拨款收入和一般公共服务支出各是多少？", TWO_UP) == ["2,100.50", "1,900.00"]
+
+
+def test_a_name_with_another_word_inside_is_another_thing() -> None:
+    pensions = table(["科目名称|金额"], ["行政事业单位离退休|900", "住房公积金|70"], "支出表", "万元")
+    assert look_up("行政事业单位离退休多少", [pensions]).score > 0.9
+    assert look_up("行政单位离退休多少", [pensions]).score < 0.8

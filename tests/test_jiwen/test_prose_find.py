@@ -112,3 +112,8 @@ def test_gives_the_sentence_with_the_cause() -> None:
         "（1）预算调整率为2.4%，主要是由于部分数字化经费年中追加。"
     ]
     assert find_reasons("为什么离退休人员增加？", SOURCES).quotes == ()
+
+
+@pytest.mark.parametrize("question", ["森工编制多少名？", "渔业e站通服务企业多少家？", "流动人口占资产总额的比重是多少"])
+def test_one_foreign_word_in_the_subject_is_enough_to_give_nothing(question: str) -> None:
+    assert find_value(question, SOURCES) is None

@@ -19,6 +19,7 @@ _COLUMN_GUESSED = 0.95
 _NARROWER = 0.94
 _SEVERAL = 0.9
 _LEFT_OUT = 0.7
+_BROKEN = 0.8
 _MOST_NARROWER = 2
 
 
@@ -154,5 +155,6 @@ def _score(frame: Frame, choice: Choice, matches: Sequence[Match], asked: Asked,
     share = sum(i in explained for i in weighty) / len(weighty) if weighty else 1.0
     share *= _COLUMN_GUESSED if choice.is_guessed else 1
     share *= _LEFT_OUT if asked.leaves_out(explained) else 1
+    share *= _BROKEN if choice.rows and all(m.is_broken for m in choice.rows) else 1
     covers = [max(m.cover for m in axis) for axis in (choice.rows, choice.columns) if axis]
     return share * min(covers)

@@ -1,13 +1,14 @@
 """How far a question names a label, and which labels it names at all."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jiwen.cells.content import is_value
 from jiwen.cells.frame import Label
-from jiwen.cells.wording import Alphabet, Asked, is_word, plain, words
+from jiwen.cells.wording import GAP, Alphabet, Asked, is_word, plain, words
 
 _SINGLE = 0.5
 _FAINT = 0.15
@@ -22,13 +23,16 @@ _HALF = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`cover` is the weighted share of the label that the question says, 0–1; `weight` its absolute size; `positions` where it says it."""
+    """`cover` is the weighted share of the label that the question says, 0–1; `weight` its absolute size; `positions` where it says it.
+
+    `longest` is its longest piece; `is_broken` says that a word in its middle is unsaid (行政[事业]单位), which makes it another thing."""
 
     label: Label
     cover: float
     weight: float
     positions: frozenset[int]
     longest: int
+    is_broken: bool = False
 
 
 def symbol_weights(texts: Iterable[str]) -> Mapping[str, float]:
@@ -43,8 +47,10 @@ def match_label(label: Label, symbols: str, asked: Asked, weights: Mapping[str, 
     each = _faded(symbols, weights)
     said, total, at, longest = 0.0, sum(each), 0, 0
     positions: set[int] = set()
+    gaps = ""
     while at < len(symbols):
         length, where, is_extra = _longest_run(symbols, at, asked)
+        gaps += GAP if length else symbols[at]
         if length:
             alone = length == 1 and len(symbols) > 1 and not is_word(symbols[at]) and not is_extra
             said += sum(each[at : at + length]) * (_SINGLE if alone else _EQUIVALENT if is_extra else 1)
@@ -52,7 +58,15 @@ def match_label(label: Label, symbols: str, asked: Asked, weights: Mapping[str, 
                 positions |= where
             longest = max(longest, length)
         at += max(length, 1)
-    return Match(label, said / total, said, frozenset(positions), longest) if said and total else None
+    return Match(label, said / total, said, frozenset(positions), longest, _is_broken(gaps)) if said and total else None
+
+
+def _is_broken(gaps: str) -> bool:
+    """True when more than one unsaid symbol stands between said ones (gaps), brackets and words that say little left out."""
+    inner = re.sub(r"\([^()]*\)", "", gaps[gaps.find(GAP) : gaps.rfind(GAP) + 1])
+    for word in words()["droppable"]:
+        inner = inner.replace(word, "")
+    return any(len(run) > 1 for run in inner.split(GAP))
 
 
 def _faded(symbols: str, weights: Mapping[str, float]) -> list[float]:

@@ -38,7 +38,7 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
     rows, columns = _with_half_named(frame, asked, rows, columns, matches, title)
     if not rows and not columns:
         return Choice()
-    places = _meeting(frame, _row_lines(frame, rows, asked), choose_columns(frame, columns, asked, rows), rows)
+    places = _meeting(frame, _row_lines(frame, rows, asked), choose_columns(frame, columns, asked, rows), rows, asked)
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
     guessed = not columns and not frame.is_form and len(within_reach(frame, rows)) > 1
     return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns), guessed)
@@ -136,10 +136,10 @@ def _half_named(matches: Sequence[Match], axis: Axis, taken: frozenset[int], bar
     return [m for m in left if m.label.level == best.label.level and strength(m)[0] >= 0.99 * strength(best)[0]]
 
 
-def _meeting(frame: Frame, rows: set[int], columns: set[int], row_matches: Sequence[Match]) -> list[Place]:
+def _meeting(frame: Frame, rows: set[int], columns: set[int], row_matches: Sequence[Match], asked: Asked) -> list[Place]:
     places = []
     for r in sorted(rows):
-        reach = _reach([m for m in row_matches if r in m.label.lines])
+        reach = _reach([m for m in row_matches if r in m.label.lines], asked)
         if frame.is_form:
             places += [(r, c) for c in sorted(reach)]
         else:
@@ -147,14 +147,15 @@ def _meeting(frame: Frame, rows: set[int], columns: set[int], row_matches: Seque
     return places
 
 
-def _reach(matches: Sequence[Match]) -> set[int]:
-    """The columns that the labels of one row speak for: those of one level together, inner levels narrowing outer ones."""
+def _reach(matches: Sequence[Match], asked: Asked) -> set[int]:
+    """The columns that the labels of one row speak for: those of one level together, inner levels narrowing outer ones; blocks side by
+    side add up where several figures are asked for."""
     levels: dict[tuple[bool, int], set[int]] = {}
     for match in matches:
         levels.setdefault((match.label.is_head, match.label.level), set()).update(match.label.reach)
     reach: set[int] = set()
     for _, columns in sorted(levels.items()):
-        reach = reach & columns or columns
+        reach = reach & columns or (reach | columns if asked.wants_several else columns)
     return reach
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jiwen.cells.wording import Alphabet, plain
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Source, quote
-from jiwen.prose.topic import Found
+from jiwen.prose.topic import Found, of_the_kind
 from jiwen.prose.wording import rarity, read_subject, said_positions, weigh, words
 
 _SAID = 0.7
@@ -33,7 +33,7 @@ def find_reasons(question: str, sources: Sequence[Source], *, ignore: Iterable[s
     """
     alphabet = Alphabet()
     subject = read_subject(re.sub(words()["why"], "\0", plain(question)), alphabet, ignore)
-    windows = [window for source in sources for window in _windows(source)]
+    windows = [window for source in of_the_kind(sources, False) for window in _windows(source)]
     texts = [alphabet.symbols(plain(w.source.text[w.start : w.end])) for w in windows]
     weights = rarity(texts)
     unseen = max(weights.values(), default=1.0)

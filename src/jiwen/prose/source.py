@@ -12,6 +12,7 @@ from ingest.model.place import Place, join_places
 from ingest.model.report import Report
 
 _CHAPTER = re.compile("[一二三四五六七八九十]+、")
+_LEADERS = re.compile(r"…{3,}|\.{6,}|·{6,}")
 _LEAST_CHAPTERS = 3
 _WHOLE = IndexSettings(passage_min_chars=1, passage_max_chars=1_000_000)
 
@@ -45,7 +46,9 @@ def sources_of(report: Report) -> list[Source]:
 
 
 def _is_contents(text: str) -> bool:
-    """A list of headings without a single sentence."""
+    """A list of headings without a single sentence, or lines that lead to a page number by dots."""
+    if _LEADERS.search(text) and not re.search("[。；！？]", text):
+        return True
     return len(_CHAPTER.findall(text)) >= _LEAST_CHAPTERS and not re.search("[。；！？]", text)
 
 

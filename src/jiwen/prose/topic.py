@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiwen.cells.wording import Alphabet, plain
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
-from jiwen.prose.stretches import Stretch, sources_to_stretches
+from jiwen.prose.stretches import Part, Stretch, sources_to_stretches
 from jiwen.prose.wording import Subject, rarity, read_subject, said_positions, weigh, words
 
 _HEAD_SAID = 0.8
@@ -34,16 +34,26 @@ def find_passages(question: str, sources: Sequence[Source], *, ignore: Iterable[
     """
     alphabet = Alphabet()
     subject = read_subject(question, alphabet, ignore)
-    sources = _of_the_kind(sources, re.search(words()["asks_meaning"], subject.raw) is not None)
-    stretches = [s for s in sources_to_stretches(sources) if s.length <= _LONGEST]
+    sources = of_the_kind(sources, re.search(words()["asks_meaning"], subject.raw) is not None)
+    every = sources_to_stretches(sources)
+    stretches = [_short(stretch, every) for stretch in every]
     found = _under_topic_heads(subject, stretches) or _under_named_heads(subject, stretches, alphabet)
     return found or by_sentences(subject, sources, alphabet)
 
 
-def _of_the_kind(sources: Sequence[Source], is_meaning: bool) -> Sequence[Source]:
+def of_the_kind(sources: Sequence[Source], is_meaning: bool) -> Sequence[Source]:
     """Definitions of terms where the meaning of one is asked and there are any; all other texts else."""
     glossary = [s for s in sources if any(re.search(words()["glossary"], head) for head in s.path)]
     return (glossary or sources) if is_meaning else [s for s in sources if s not in glossary]
+
+
+def _short(stretch: Stretch, every: Sequence[Stretch]) -> Stretch:
+    """The stretch, or only the headings inside it where its text is too long to quote."""
+    if stretch.length <= _LONGEST:
+        return stretch
+    inner = [s for s in every if s.above == (*stretch.above, stretch.head)]
+    parts = [Part(p.source, p.start, p.start + len(s.head)) for s in inner for p in s.parts[:1]]
+    return replace(stretch, parts=tuple(parts) or (Part(stretch.parts[0].source, 0, 0),))
 
 
 def _under_topic_heads(subject: Subject, stretches: Sequence[Stretch]) -> Found | None:
@@ -65,6 +75,7 @@ def _under_topic_heads(subject: Subject, stretches: Sequence[Stretch]) -> Found 
 def _names(head: str, topic: Mapping[str, str]) -> bool:
     """True for a heading, not for a sentence that happens to hold the word: short, and ending in it or in what it is joined with."""
     others = "|".join(other["heads"] for other in words()["topics"])
+    head = re.sub(words()["heading_body"], "", head)
     ending = rf"(?:{topic['heads']})(?:[及和与、].{{0,8}}(?:{others}|{words()['heading_ends']})|{words()['heading_ends']})*$"
     return len(head) <= _LONGEST_HEADING and re.search(ending, head) is not None
 

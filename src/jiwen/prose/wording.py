@@ -15,6 +15,7 @@ from ingest.values import find_quantities, find_years
 from jiwen.cells.wording import GAP, Alphabet, plain
 from jiwen.cells.wording import words as cell_words
 
+_FAINT = 0.3
 _LATIN = "\U000f0000"
 
 
@@ -27,10 +28,12 @@ def words() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The words of a question that name something, as symbols with gaps between them. `raw` is the whole question, plain."""
+    """The words of a question that name something, as symbols with gaps between them. `raw` is the whole question, plain;
+    `faint` are the positions of words that say little."""
 
     raw: str
     symbols: str
+    faint: frozenset[int] = frozenset()
 
     @property
     def positions(self) -> list[int]:
@@ -52,7 +55,9 @@ def read_subject(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) 
         text = text.replace(word, GAP * len(word))
     text = "".join(GAP if c in words()["particles"] else c for c in text)
     text = re.sub(f"[^{GAP}]+", lambda run: _core(run[0]), text)
-    return Subject(raw, alphabet.symbols(text))
+    symbols = alphabet.symbols(text)
+    faint = (range(*found.span()) for word in words()["droppable"] for found in re.finditer(word, symbols))
+    return Subject(raw, symbols, frozenset(i for places in faint for i in places))
 
 
 def printed_units(raw: str) -> list[tuple[re.Match[str], str]]:
@@ -133,6 +138,8 @@ def _equivalents(alphabet: Alphabet) -> list[list[str]]:
 
 
 def weigh(subject: Subject, said: Iterable[int], weights: Mapping[str, float], unseen: float) -> float:
-    """The weighted share of the subject that is said, 0–1; a symbol that no text holds weighs `unseen`."""
-    total = sum(weights.get(subject.symbols[i], unseen) for i in subject.positions)
-    return sum(weights.get(subject.symbols[i], unseen) for i in set(said) & set(subject.positions)) / total if total else 0.0
+    """The weighted share of the subject that is said, 0–1; a symbol that no text holds weighs `unseen`, words that questions add freely
+    (总额, 情况 …) little."""
+    each = {i: weights.get(subject.symbols[i], unseen) * (_FAINT if i in subject.faint else 1) for i in subject.positions}
+    total = sum(each.values())
+    return sum(each.get(i, 0.0) for i in set(said)) / total if total else 0.0

@@ -1,0 +1,96 @@
+"""How well the words around an amount name what is asked for: near words count most, a missing word counts it out."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.values import FoundQuantity, find_quantities
+from jiwen.cells.wording import GAP, Alphabet, plain
+from jiwen.prose.clauses import clauses_around
+from jiwen.prose.units import same_kind
+from jiwen.prose.wording import Subject, leaves_out, said_positions, weigh, words
+
+_LEAST_SAID = 0.78
+_CLAUSES = (1.0, 0.85, 0.55, 0.35)
+_HEADING, _SENTENCE, _BESIDE = 0.6, 0.2, 0.2
+_ANOTHERS = 0.6
+_QUALIFIED, _PART, _OTHER_KIND = 0.9, 0.9, 0.5
+_LOOSE, _LOOSEST = 0.008, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One sentence with its amounts, and which positions of the subject its headings and it say."""
+
+    sentence: str
+    quantities: Sequence[FoundQuantity]
+    heads: frozenset[int]
+    whole: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Measures sentences against one subject. `weights` are those of the symbols, rare ones more."""
+
+    subject: Subject
+    weights: Mapping[str, float]
+    alphabet: Alphabet
+
+    def read(self, sentence: str, path: Iterable[str]) -> Stated | None:
+        """The sentence, None where it and its headings leave out something of the subject."""
+        heads = said_positions(self.subject, self._code(" ".join(path)), self.alphabet)
+        whole = heads | said_positions(self.subject, self._code(sentence), self.alphabet)
+        if weigh(self.subject, whole, self.weights, self._unseen) < _LEAST_SAID or leaves_out(self.subject, whole):
+            return None
+        return Stated(sentence, find_quantities(sentence), heads, whole)
+
+    def score(self, stated: Stated, at: int) -> float:
+        """0–1 for amount `at`; 0 where a phrase of the subject is said neither before nor beside it nor in the headings."""
+        credit = self._credit(stated, at)
+        if not self._names_each_phrase(stated, credit):
+            return 0.0
+        near = {i: max(credit.get(i, 0.0), _HEADING if i in stated.heads else _SENTENCE) for i in stated.whole}
+        score = sum(weigh(self.subject, [i], self.weights, self._unseen) * share for i, share in near.items())
+        own = plain(clauses_around(stated.sentence, stated.quantities, at)[0])
+        before = stated.sentence[: stated.quantities[at].start]
+        score *= _QUALIFIED ** sum(word in own and word not in self.subject.raw for word in words()["qualifiers"])
+        score -= min(_LOOSEST, _LOOSE * sum(symbol not in self.subject.symbols for symbol in self.alphabet.symbols(own)))
+        score *= _PART if "其中" in before and "其中" not in self.subject.raw else 1
+        return score * (_OTHER_KIND if _is_other_kind(self.subject.raw, own) else 1)
+
+    def is_said_by_headings_alone(self, stated: Stated, at: int) -> bool:
+        """True when no word of the subject stands beside the amount: any other amount under the heading would do as well."""
+        return not any(share > 0 for share in self._credit(stated, at).values())
+
+    @property
+    def _unseen(self) -> float:
+        return max(self.weights.values(), default=1.0)
+
+    def _code(self, text: str) -> str:
+        return self.alphabet.symbols(plain(text))
+
+    def _credit(self, stated: Stated, at: int) -> dict[int, float]:
+        """For each said position, how near to the amount it is said; words beside another amount of the same kind are that amount's."""
+        credit: dict[int, float] = {}
+        unit = stated.quantities[at].quantity.unit
+        for share, clause in zip(_CLAUSES, clauses_around(stated.sentence, stated.quantities, at), strict=False):
+            if share < 1 and any(same_kind(other.quantity.unit, unit) for other in find_quantities(clause)):
+                share *= _ANOTHERS
+            for position in said_positions(self.subject, self._code(clause), self.alphabet):
+                credit[position] = max(credit.get(position, 0.0), share)
+        return credit
+
+    def _names_each_phrase(self, stated: Stated, credit: Mapping[int, float]) -> bool:
+        return all(
+            2 * sum(i in stated.heads or credit.get(i, 0.0) >= _BESIDE for i in range(*run.span())) > len(run[0])
+            for run in re.finditer(f"[^{GAP}]+", self.subject.symbols)
+        )
+
+
+def _is_other_kind(question: str, clause: str) -> bool:
+    """True when the question asks for what was planned and the clause says what was done, or the other way round."""
+    plan, done = words()["plan"], words()["done"]
+    for one, other in ((plan, done), (done, plan)):
+        if re.search(one["ask"], question) and not re.search(other["ask"], question):
+            return bool(re.search(other["say"], clause)) and not re.search(one["say"], clause)
+    return False
