@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     options = parser().parse_args(argv)
     from jiwen import commands
-    from jiwen.errors import BadInput, JiwenError, UnknownReport
+    from jiwen.errors import JiwenError, NoIndex, UnknownReport
 
     try:
         return int(getattr(commands, options.run)(options))
@@ -32,8 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except UnknownReport as error:
         return _failed(error, 5)
-    except BadInput as error:
-        return _failed(error, 2)
+    except NoIndex as error:
+        return _failed(error, 4)
     except JiwenError as error:
         return _failed(error, 2)
     except commands.reading_errors() as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import IngestError
-from jiwen.errors import BadInput, BadQuestion, UnknownReport
+from jiwen.errors import BadInput, BadQuestion, NoIndex, UnknownReport
 from jiwen.settings import settings_from
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _open(options: argparse.Namespace, *, read_only: bool = False) -> "Library":
 
     folder = settings_from(options.index).index_dir
     if read_only and not folder.exists():
-        raise BadInput(f"还没有索引 {folder}，请先运行 jiwen ingest 读入报告，或用 --index 指定文件夹")
+        raise NoIndex(f"还没有索引 {folder}，请先运行 jiwen ingest 读入报告，或用 --index 指定文件夹")
     return Library.open(folder, read_only=read_only)
 
 

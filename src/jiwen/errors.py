@@ -15,3 +15,7 @@ class UnknownReport(JiwenError):
 
 class BadInput(JiwenError):
     """A file handed to a command cannot be read (history, batch)."""
+
+
+class NoIndex(JiwenError):
+    """The index folder is not there yet."""

@@ -1,0 +1,82 @@
+"""The command line: what it prints where, and with which exit code it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from ingest.model.report import Report
+from jiwen.cli import main
+
+
+@pytest.fixture(scope="module")
+def index_dir(tmp_path_factory: pytest.TempPathFactory, made_reports: tuple[Report, ...]) -> Path:
+    folder = tmp_path_factory.mktemp("index") / "library"
+    with Library.open(folder, embedder="none") as library:
+        for report in made_reports:
+            library.add(report)
+    return folder
+
+
+def test_answers_as_json(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = "fengqiao_sports_2023"
+    assert main(["ask", "国民体质监测人数是多少", "--json", "--report", report, "--index", str(index_dir)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["value"] == {"text": "12600人", "op": None, "number": "12600", "unit": "人"}
+    assert answer["citations"][0]["page"] == 4
+
+
+def test_shows_how_a_question_was_understood(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "没完成的指标有哪些", "--json", "--explain", "--index", str(index_dir)]) == 0
+    assert json.loads(capsys.readouterr().out)["explain"]["form"] == "list"
+
+
+def test_batch_keeps_order_and_goes_on_after_a_failure(index_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"id": "a", "question": "预算执行率是多少", "reports": ["fengqiao_water_2023.pdf"]},
+        {"id": "b", "question": "预算执行率是多少", "reports": ["没有这份.pdf"]},
+        {"id": "c", "question": "那目标呢", "history": ["国民体质监测人数是多少"], "reports": ["fengqiao_sports_2023"]},
+    ]
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    assert main(["ask", "--batch", str(cases), "--index", str(index_dir)]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", "b", "c"]
+    assert answers[0]["value"]["number"] == "98.70"
+    assert "没有这份.pdf" in answers[1]["error"]
+    assert answers[2]["value"]["number"] == "8000"
+
+
+def test_lists_reports(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reports", "--json", "--index", str(index_dir)]) == 0
+    entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [entry["department"] for entry in entries] == ["枫桥市体育局", "枫桥市体育局", "枫桥市水务局", "白石县民政局"]
+
+
+FAILURES = [
+    (["ask"], 2, "没有问题"),
+    (["ask", "问", "--index", "/没有/这里"], 4, "还没有索引"),
+    (["facts", "/没有/这份.pdf"], 3, "没有文件"),
+    (["ingest"], 2, "没有给出文件"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "message"), FAILURES)
+def test_fails_with_one_line_and_its_code(words: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == code
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert message in shown.err
+    assert len(shown.err.strip().splitlines()) == 1
+
+
+def test_unknown_report_is_told(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "问", "--report", "没有这份.pdf", "--index", str(index_dir)]) == 5
+    assert "没有这份.pdf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "国" * 40000])
+def test_empty_and_huge_questions_are_refused(index_dir: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", text, "--json", "--index", str(index_dir)]) == 0
+    assert json.loads(capsys.readouterr().out)["refused"] is True
