@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -98,7 +98,7 @@ def _path(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 def _settle(columns: list[Column]) -> tuple[Column, ...]:
     """Roles that depend on the other columns: a lone 预算数 is the budget that the rate refers to, 本年预算资金 beside 年初
-    and 调整后 amounts heads the names; 绩效指标 may be the name itself."""
+    and 调整后 amounts heads the names; 绩效指标 right of the groups is the name itself."""
     roles = {column.role for column in columns}
     changes = {}
     if {"budget", "initial", "adjusted"} <= roles:
@@ -107,7 +107,14 @@ def _settle(columns: list[Column]) -> tuple[Column, ...]:
         changes["budget"] = "initial" if "adjusted" in roles or not roles & {"initial", "spent", "rate"} else "adjusted"
     if "label" in roles and not roles & {"name", *LEVELS}:
         changes["label"] = "name"
-    return tuple(Column(c.index, changes.get(c.role, c.role), c.texts) for c in columns)
+    settled = tuple(Column(c.index, changes.get(c.role, c.role), c.texts) for c in columns)
+    return settled if roles & {"name", "level3"} else _with_innermost_label(settled)
+
+
+def _with_innermost_label(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """绩效指标 right of the groups is the name; left of them it labels the side of the table."""
+    groups = [column.index for column in columns if column.role in ("group", *LEVELS)]
+    return tuple(replace(c, role="name") if groups and c.role == "label" and c.index > max(groups) else c for c in columns)
 
 
 def first_of(columns: Sequence[Column], role: str) -> Column | None:

@@ -10,6 +10,8 @@ from ingest.model.document import Rule
 SNAP_PT = 2.5
 JOIN_PT = 3.5
 TOUCH_PT = 3.0
+SHORTEST_PT = 2.0
+"""A dash or dot that joins no line is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Segment:
 
 
 def rules_to_segments(rules: Iterable[Rule]) -> list[Segment]:
-    """Lines that are meant to be one line made one: doubled strokes snapped together, pieces of a line joined."""
+    """Lines that are meant to be one line made one: doubled strokes snapped together, dashes and pieces of a line joined."""
     segments = []
     for is_horizontal in (True, False):
         same = [rule for rule in rules if rule.is_horizontal is is_horizontal]
@@ -33,7 +35,7 @@ def rules_to_segments(rules: Iterable[Rule]) -> list[Segment]:
             by_position[positions[_at(rule)]].append(rule)
         for at, pieces in by_position.items():
             segments.extend(_joined(is_horizontal, at, pieces))
-    return segments
+    return [segment for segment in segments if segment.end - segment.start >= SHORTEST_PT]
 
 
 def _at(rule: Rule) -> float:

@@ -77,10 +77,13 @@ def _texts(drafts: Sequence[Draft]) -> list[str]:
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:
     repeated = _repeated_header_rows(upper, lower)
+    header = _inner_texts(lower, 0, repeated)
     if repeated:
         lower = _without_rows(lower, repeated)
         if not lower:
             return upper
+    if repeated and _same_words(_inner_texts(upper, row_count(upper) - repeated, repeated), header):
+        return _joined(upper, lower, _Columns(()), overlap=0)
     columns = _Columns.of(upper, lower)
     if columns.cut_row():
         return _joined(upper, lower, columns, overlap=1)
@@ -88,15 +91,20 @@ def _appended(upper: Sheet, lower: Sheet) -> Sheet:
 
 
 def _repeated_header_rows(upper: Sheet, lower: Sheet) -> int:
-    """How many rows at the top of `lower` repeat header rows of `upper` word for word."""
-    height = min(row_count(upper), 16)
-    above = [_texts(row_of(upper, r)) for r in range(height)]
+    """How many rows at the top of `lower` repeat header rows of `upper` word for word; labels down the side of the table aside."""
+    height = min(row_count(upper), 24)
     for count in range(min(4, row_count(lower), height), 0, -1):
-        rows = [_texts(row_of(lower, r)) for r in range(count)]
+        rows = _inner_texts(lower, 0, count)
         is_header = all(len(row) >= 2 and not any(_NUMERIC.match(text) for text in row) for row in rows)
-        if is_header and any(_same_words(above[i : i + count], rows) for i in range(height - count + 1)):
+        if is_header and any(_same_words(_inner_texts(upper, i, count), rows) for i in range(height - count + 1)):
             return count
     return 0
+
+
+def _inner_texts(sheet: Sheet, first: int, count: int) -> list[list[str]]:
+    """Texts of some rows, without cells that reach beyond them."""
+    rows = ([d for d in row_of(sheet, r) if d.first_row >= first and d.end_row <= first + count] for r in range(first, first + count))
+    return [_texts(row) for row in rows]
 
 
 def _same_words(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> bool:
@@ -134,9 +142,12 @@ class _Column:
 
     @property
     def is_cut_text(self) -> bool:
-        """The column's other texts end alike (…指标), the one above the break does not, the one below it does."""
-        endings = {text[-ENDING:] for text in self.texts if text and text not in (self.above.text, self.below.text)}
-        return len(endings) == 1 and self.above.text[-ENDING:] not in endings and self.below.text[-ENDING:] in endings
+        """The column's other texts end alike (…指标): the one above the break does only together with the one below it."""
+        above, below = self.above.text, self.below.text
+        endings = {text[-ENDING:] for text in self.texts if text and text not in (above, below)}
+        if not endings:
+            return "指标".endswith(below) and not above.endswith("指标")
+        return len(endings) == 1 and above[-ENDING:] not in endings and (above + below)[-ENDING:] in endings
 
 
 @dataclass(frozen=True, slots=True)
