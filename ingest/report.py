@@ -5,12 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.errors import OversizedFile
 from ingest.facts.assemble import report_from_blocks
 from ingest.layout.sections import sections_from_blocks
+from ingest.model.document import Document
 from ingest.model.report import Report
+from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.open import read_document
 from ingest.tables.blocks import blocks_from_pages
 
+UNDERSTANDING_S = 6.0
+PAGE_S = 0.2
+"""CPU seconds for a file and for each of its pages; a page of a report takes a hundredth of one."""
 Progress = Callable[[str, int, int], None]
 """Called with the stage ("读取", "整理", "识别"), the steps done and the steps in all."""
 
@@ -24,9 +30,19 @@ def read_report(path: Path, *, progress: Progress | None = None) -> Report:
     tell("读取", 0, 3)
     document = read_document(path)
     tell("整理", 1, 3)
+    try:
+        with Meter().limited(UNDERSTANDING_S + PAGE_S * document.page_count):
+            report = _understood(document, tell)
+    except (OverBudgetError, MemoryError) as error:
+        raise OversizedFile(f"{path.name}：内容过于庞大，整理不完（{document.page_count} 页）。请核对文件来源，或拆分后再导入。") from error
+    tell("识别", 3, 3)
+    return replace(report, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _understood(document: Document, tell: Progress) -> Report:
     blocks = document.blocks or blocks_from_pages(document.pages)
     tell("识别", 2, 3)
-    report = report_from_blocks(
+    return report_from_blocks(
         blocks,
         sections_from_blocks(blocks),
         source=document.source,
@@ -34,5 +50,3 @@ def read_report(path: Path, *, progress: Progress | None = None) -> Report:
         file_kind=document.kind,
         faults=document.faults,
     )
-    tell("识别", 3, 3)
-    return replace(report, sha256=hashlib.sha256(path.read_bytes()).hexdigest())

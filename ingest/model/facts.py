@@ -86,7 +86,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """One label–value pair of a form's head (项目名称, 年度资金申请总额, 联系人 …), text as printed; `unit` where a label prints it for an amount."""
+    """One label–value pair of a form's head (项目名称, 年度资金申请总额, 联系人 …), text as printed.
+
+    `unit` where a label prints it for an amount.
+    """
 
     label: str
     text: str

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from ingest.errors import ReaderNotInstalled
+from ingest.errors import OversizedFile, ReaderNotInstalled
 from ingest.model.document import Document
 from ingest.readers.archive_limits import LIMITS, ReadLimits
+from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.office import convert_office
 from ingest.readers.sniff import sniff
+
+READING_S = 20.0
+"""CPU seconds for a file without pages; the largest report seen takes one."""
 
 
 def read_document(path: Path, *, limits: ReadLimits = LIMITS) -> Document:
@@ -20,20 +24,30 @@ def read_document(path: Path, *, limits: ReadLimits = LIMITS) -> Document:
     if found.kind == "pdf":
         from ingest.readers.pdf import read_pdf
 
-        return read_pdf(path)
-    if found.kind == "docx":
+        return read_pdf(path)  # limits itself page by page, as the picture reader does
+    if found.kind == "picture":
+        return _read_picture(path)
+    try:
+        with Meter().limited(READING_S):
+            return _read_whole(path, found.kind, limits)
+    except (OverBudgetError, MemoryError) as error:
+        raise OversizedFile(f"{path.name}：{READING_S:g} 秒内没有读完，或内存不够。请核对文件来源，或拆分后再导入。") from error
+
+
+def _read_whole(path: Path, kind: str, limits: ReadLimits) -> Document:
+    if kind == "docx":
         from ingest.readers.docx import read_docx
 
         return read_docx(path, limits)
-    if found.kind == "xlsx":
+    if kind == "xlsx":
         from ingest.readers.xlsx import read_xlsx
 
         return read_xlsx(path, limits)
-    if found.kind == "html":
+    if kind == "html":
         from ingest.readers.html import read_html
 
         return read_html(path, limits)
-    return _read_picture(path) if found.kind == "picture" else _read_text(path)
+    return _read_text(path)
 
 
 def _read_text(path: Path) -> Document:

@@ -8,25 +8,25 @@ from typing import Any
 from ingest.model.document import Fault, Rule, Word
 from ingest.model.place import Place
 from ingest.readers.pdf_rules import is_white
+from ingest.readers.pdf_turned import ASCENT_EM, Drawn, turn_of
 
 Char = dict[str, Any]
 
 WORD_GAP_EM = 0.25
 SMALLEST_TEXT_PT = 1.5
-ASCENT_EM = 0.86
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 
 
-def visible_chars(chars: Sequence[Char], page: Any) -> list[Char]:
+def visible_chars(drawn: Drawn) -> list[Char]:
     """The characters a reader of the page sees: on the page, not too small, not white on white, each drawn twice counted once."""
-    dark = [rect for rect in page.rects if rect.get("fill") and not is_white(rect.get("non_stroking_color"))]
+    dark = [rect for rect in drawn.rects if rect.get("fill") and not is_white(rect.get("non_stroking_color"))]
     on_page = [
         char
-        for char in chars
+        for char in drawn.chars
         if char["size"] >= SMALLEST_TEXT_PT
-        and -1 <= (char["x0"] + char["x1"]) / 2 <= page.width + 1
-        and -1 <= (char["top"] + char["bottom"]) / 2 <= page.height + 1
+        and -1 <= (char["x0"] + char["x1"]) / 2 <= drawn.width + 1
+        and -1 <= (char["top"] + char["bottom"]) / 2 <= drawn.height + 1
         and (not is_white(char.get("non_stroking_color")) or _lies_on(char, dark))
     ]
     return [_on_baseline(char) for char in _once(on_page)]
@@ -36,7 +36,7 @@ def _on_baseline(char: Char) -> Char:
     """The character in an em box around its baseline. Font files state ascent and descent so differently that digits and Chinese of one
     line can seem to stand on two."""
     matrix = char.get("matrix")
-    if not matrix or not char.get("upright", True):
+    if not matrix or turn_of(char) != "right":
         return char
     baseline = char["bottom"] - (matrix[5] - char["y0"])
     return {**char, "top": baseline - ASCENT_EM * char["size"], "bottom": baseline + (1 - ASCENT_EM) * char["size"]}
