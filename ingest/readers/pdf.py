@@ -1,6 +1,7 @@
 """PDF file → `Document` with pages of words and ruling lines, read with pdfplumber."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page
 from ingest.model.place import Place
+from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.pdf_rules import edges_to_rules
 from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, turn_of, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
@@ -37,14 +39,22 @@ _DAMAGE = (
     RecursionError,
     NotImplementedError,
 )
+_CHECK_SOURCE = "请核对文件来源；内容可信时请用阅读器重新导出，或拆分后再导入。"
 
 
 @dataclass(frozen=True, slots=True)
 class PdfLimits:
-    """Above these a file is refused instead of filling the memory or the evening."""
+    """Above these a page is left out, or a file refused, instead of filling the memory or the evening.
+
+    Times are CPU seconds: a page of a report takes a tenth of one, a detailed map up to five. A file with more than `slow_pages` that run
+    out of `page_s` is refused.
+    """
 
     pages: int = 3000
     chars_per_page: int = 200_000
+    opening_s: float = 5.0
+    page_s: float = 6.0
+    slow_pages: int = 2
 
 
 def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress | None = None) -> Document:
@@ -53,22 +63,40 @@ def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress
     Raises EncryptedFile, DamagedFile (truncated, corrupt, no pages) and OversizedFile. A page that cannot be read in an otherwise
     sound file becomes a `broken_text_layer` fault.
     """
-    with _opened(path) as pdf:
-        page_count = _page_count(pdf, path, limits)
+    meter = Meter()
+    with _opened(path, limits, meter) as pdf:
         pages: list[Page] = []
         faults: list[Fault] = []
+        slow = 0
         for page in _pages(pdf):
-            read, found = _read_page(page, path, limits)
+            try:
+                with meter.limited(limits.page_s):
+                    read, found = _read_page(page, limits)
+            except (OverBudgetError, MemoryError) as error:
+                slow += 1
+                if slow > limits.slow_pages:
+                    raise OversizedFile(f"{path.name}：到第{page.page_number}页已有 {slow} 页内容过多，读不完。{_CHECK_SOURCE}") from error
+                read, found = _left_out(page, f"内容过多，{limits.page_s:g} 秒内没有读完或内存不够，未读取")
+            if read is None:
+                read, found = _read_scanned(path, page)
             pages.append(read)
             faults.extend(found)
             if progress:
-                progress(len(pages), page_count)
-    return Document(path.name, "pdf", page_count, pages=tuple(pages), faults=tuple(faults))
+                progress(len(pages), len(pdf.pages))
+    return Document(path.name, "pdf", len(pages), pages=tuple(pages), faults=tuple(faults))
 
 
-def _opened(path: Path) -> "pdfplumber.PDF":
+def _opened(path: Path, limits: PdfLimits, meter: Meter) -> "pdfplumber.PDF":
+    """The file with its pages counted."""
     try:
-        return pdfplumber.open(path)
+        with meter.limited(limits.opening_s):
+            with ExitStack() as stack:
+                pdf = stack.enter_context(pdfplumber.open(path))
+                _check_page_count(pdf, path, limits)
+                stack.pop_all()
+            return pdf
+    except (OverBudgetError, MemoryError) as error:
+        raise OversizedFile(f"{path.name}：PDF 的目录结构 {limits.opening_s:g} 秒内没有读完，或内存不够。{_CHECK_SOURCE}") from error
     except _DAMAGE as error:
         if _is_about_a_password(error):
             raise EncryptedFile(f"{path.name}：PDF 已加密，需要密码。请用原密码打开，另存为不加密的 PDF 后再导入。") from error
@@ -86,16 +114,12 @@ def _reason(error: BaseException) -> str:
     return f"{type(inner).__name__}: {text}" if text else type(inner).__name__
 
 
-def _page_count(pdf: "pdfplumber.PDF", path: Path, limits: PdfLimits) -> int:
-    try:
-        count = len(pdf.pages)
-    except _DAMAGE as error:
-        raise DamagedFile(f"{path.name}：PDF 的页面目录损坏（{_reason(error)}）。请重新下载或重新导出后再导入。") from error
+def _check_page_count(pdf: "pdfplumber.PDF", path: Path, limits: PdfLimits) -> None:
+    count = len(pdf.pages)
     if count == 0:
         raise DamagedFile(f"{path.name}：PDF 中没有页面（0 页）。请检查文件是否完整。")
     if count > limits.pages:
         raise OversizedFile(f"{path.name}：共 {count} 页，超过上限 {limits.pages} 页。请拆分后再导入。")
-    return count
 
 
 def _pages(pdf: "pdfplumber.PDF") -> Iterator[Any]:
@@ -104,21 +128,21 @@ def _pages(pdf: "pdfplumber.PDF") -> Iterator[Any]:
         page.close()  # pdfplumber keeps every object of a page until told otherwise
 
 
-def _read_page(page: Any, path: Path, limits: PdfLimits) -> tuple[Page, list[Fault]]:
-    number = page.page_number
-    blank = Page(number, float(page.width), float(page.height))
+def _read_page(page: Any, limits: PdfLimits) -> tuple[Page | None, list[Fault]]:
+    """The page's words and lines, turned upright; None for a page that is only a picture."""
     try:
-        chars, edges = page.chars, page.edges
+        drawn = Drawn(page.chars, page.edges, page.rects, float(page.width), float(page.height))
     except _DAMAGE as error:
-        return blank, [Fault("broken_text_layer", f"第{number}页无法读取（{_reason(error)}）", Place((number,)))]
-    if len(chars) > limits.chars_per_page:
-        message = f"第{number}页有 {len(chars)} 个字符，超过上限 {limits.chars_per_page}，未读取"
-        return blank, [Fault("broken_text_layer", message, Place((number,)))]
-    drawn = turn_upright(Drawn(chars, edges, page.rects, blank.width_pt, blank.height_pt))
+        if isinstance(error.args[0] if error.args else None, MemoryError):
+            raise MemoryError from error
+        return _left_out(page, f"无法读取（{_reason(error)}）")
+    if len(drawn.chars) > limits.chars_per_page:
+        return _left_out(page, f"有 {len(drawn.chars)} 个字符，超过上限 {limits.chars_per_page}，未读取")
+    number, drawn = page.page_number, turn_upright(drawn)
     chars, across = split_watermarks(drawn.chars)
     seen = visible_chars(replace(drawn, chars=chars))
     if not seen and page.images:
-        return _read_scanned(path, number, blank.width_pt)
+        return None, []
     rules = edges_to_rules(drawn.edges)
     level = [char for char in seen if turn_of(char) == "right"]
     words = (*chars_to_words(level, rules), *sideways_words([char for char in seen if turn_of(char) != "right"], rules))
@@ -126,11 +150,23 @@ def _read_page(page: Any, path: Path, limits: PdfLimits) -> tuple[Page, list[Fau
     return Page(number, drawn.width, drawn.height, words, rules), faults
 
 
-def _read_scanned(path: Path, page_number: int, width_pt: float) -> tuple[Page, list[Fault]]:
-    """A page that is only a picture, read by OCR."""
-    from ingest.readers.scan import RENDER_DPI, find_ocr_faults, read_picture  # opencv and the models take a second to load
+def _left_out(page: Any, why: str) -> tuple[Page, list[Fault]]:
+    """A blank page, and the fault that says why it is blank."""
+    number = page.page_number
+    return Page(number, float(page.width), float(page.height)), [Fault("broken_text_layer", f"第{number}页{why}", Place((number,)))]
 
-    with pypdfium2.PdfDocument(path) as pdf:
-        picture = pdf[page_number - 1].render(scale=RENDER_DPI / 72).to_pil().convert("RGB")
-    page = read_picture(np.asarray(picture, dtype=np.uint8), page_number, width_pt)
-    return page, find_ocr_faults([page])
+
+def _read_scanned(path: Path, page: Any) -> tuple[Page, list[Fault]]:
+    """A page that is only a picture, read by OCR."""
+    from ingest.readers.scan import MOST_PIXELS, RENDER_DPI, find_ocr_faults, read_picture  # opencv and the models take a second to load
+
+    scale, width_pt, height_pt = RENDER_DPI / 72, float(page.width), float(page.height)
+    if not 0 < width_pt * height_pt * scale**2 <= MOST_PIXELS:
+        return _left_out(page, f"是扫描件，版面 {width_pt:g}×{height_pt:g} 点，不是纸张的大小，未识别")
+    try:
+        with pypdfium2.PdfDocument(path) as pdf:
+            picture = pdf[page.page_number - 1].render(scale=scale).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        return _left_out(page, f"是扫描件，图片损坏，画不出来（{error}）")
+    read = read_picture(np.asarray(picture, dtype=np.uint8), page.page_number, width_pt)
+    return read, find_ocr_faults([read])
