@@ -7,7 +7,8 @@ import pytest
 from ingest.model.place import Box, Place
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer, Citation, Record
-from jiwen.page.answer_html import answer_to_html, row_remark, shown_text
+from jiwen.page.answer_html import answer_to_html, shown_text
+from jiwen.page.record_table import row_remark, telling_columns
 from jiwen.page.tokens import from_token
 
 PLACE = Place((3,), (Box(3, 1, 2, 3, 4),), "自评表")
@@ -89,7 +90,7 @@ def test_rows_stand_in_the_table_alone() -> None:
     html = answer_to_html("0", answer)
     assert html.count("<tr>") == 3
     assert html.count('<th scope="row"') == 2
-    assert "✗" in html
+    assert html.count("✗") == 2
     assert "未完成" in html
 
 
@@ -125,3 +126,36 @@ def test_what_a_line_says_beyond_its_cells_becomes_a_remark() -> None:
 def test_many_notes_are_folded() -> None:
     html = answer_to_html("0", Answer("问", "答", "value", notes=tuple("甲乙丙丁")))
     assert html.index("乙") < html.index("<details") < html.index("丙")
+
+
+def test_one_verdict_for_all_needs_no_column() -> None:
+    def table(*verdicts: str) -> str:
+        records = tuple(Record("indicator", "lin", name, {"完成值": "1"}, verdict) for name, verdict in zip("甲乙", verdicts, strict=True))
+        return answer_to_html("0", Answer("问", "共2项", "list", records=records)).split("<tbody>")[0]
+
+    assert "完成情况" not in table("missed", "missed")
+    assert "完成情况" in table("missed", "met")
+
+
+def test_long_texts_stand_in_one_line_under_their_row() -> None:
+    reason = "受雨季影响，工期顺延至次年第一季度，" * 3
+    fields = {"目标值": "20套", "完成值": "18套", "原因分析": reason}
+    records = tuple(Record("indicator", "lin", name, fields, "missed") for name in ("甲", "乙"))
+    html = answer_to_html("0", Answer("问", "共2项", "list", records=records))
+    assert telling_columns(records) == ("目标值", "完成值")
+    assert html.count(f'<summary title="更多">原因分析：{reason}</summary>') == 2
+    assert html.count('<td colspan="3">') == 2
+
+
+def test_columns_beyond_the_room_stand_under_the_row() -> None:
+    fields = {f"第{n}列的长标题": f"{n}234567.89万元" for n in range(8)}
+    records = tuple(Record("budget", "lin", name, fields) for name in ("甲", "乙"))
+    assert telling_columns(records) == tuple(fields)[:3]
+    assert "第7列的长标题：7234567.89万元" in answer_to_html("0", Answer("问", "共2项", "list", records=records))
+
+
+def test_columns_are_called_in_the_language_of_the_page() -> None:
+    records = tuple(Record("indicator", "lin", name, {"目标值": "1", "自拟栏": "2"}) for name in ("甲", "乙"))
+    html = answer_to_html("0", Answer("q", "2", "list", records=records), "en")
+    assert '<th scope="col">Target</th>' in html
+    assert '<th scope="col">自拟栏</th>' in html

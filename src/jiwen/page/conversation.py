@@ -8,7 +8,8 @@ from docx.document import Document
 from docx.shared import Pt
 
 from jiwen.answer import Answer, Citation
-from jiwen.page.answer_html import place_words, record_columns
+from jiwen.page.citing import place_words
+from jiwen.page.record_table import record_columns
 from jiwen.page.tables import answer_table
 from jiwen.page.wording import Language, load_wording
 

@@ -1,8 +1,8 @@
 """The check-up as HTML. Bars are links in lists: they work by keyboard, are read aloud with their figures, and need no colour."""
 
-from jiwen.page.answer_html import VERDICT_SIGNS
 from jiwen.page.comparison import ReportLine, Trend
 from jiwen.page.glance import SEVERITIES, Glance
+from jiwen.page.record_table import VERDICT_SIGNS
 from jiwen.page.templating import fill
 from jiwen.page.wording import Language
 

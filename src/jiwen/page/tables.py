@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from jiwen.answer import Answer, Citation, Record
-from jiwen.page.answer_html import citation_token, place_words, record_columns, row_remarks
+from jiwen.page.citing import citation_token, place_words
+from jiwen.page.record_table import column_word, half_widths, record_columns, row_remarks, verdict_word
 from jiwen.page.wording import Language, load_wording
 
 _FIGURE = re.compile(r"^[=＝]?\s*([-+−－]?\d[\d,，]*(?:\.\d+)?)\s*([^\d\s]{0,12})$")
@@ -75,17 +76,22 @@ def answer_table(answer: Answer, language: Language = "zh", names: Mapping[str, 
     rows = tuple(
         _row(record, remark, columns, answer.citations, titles, language) for record, remark in zip(answer.records, remarks, strict=True)
     )
-    return AnswerTable(answer.question, (t("record"), t("report"), t("verdict"), *columns, t("remark")), rows)
+    labels = (column_word(column, language) for column in columns)
+    return AnswerTable(answer.question, (t("record"), t("report"), t("verdict"), *labels, t("remark")), rows)
 
 
 def _row(
     record: Record, remark: str, columns: tuple[str, ...], citations: tuple[Citation, ...], titles: dict[str, str], language: Language
 ) -> TableRow:
-    t = load_wording(language)
     citation = citations[record.citation - 1] if record.citation and record.citation <= len(citations) else None
-    verdict = t.words.get(f"verdict_{record.verdict}", record.verdict) if record.verdict else ""
     fields = [typed_cell(record.fields.get(column, "")) for column in columns]
-    cells = (TypedCell(record.name), TypedCell(titles.get(record.report, record.report)), TypedCell(verdict), *fields, TypedCell(remark))
+    cells = (
+        TypedCell(record.name),
+        TypedCell(titles.get(record.report, record.report)),
+        TypedCell(verdict_word(record.verdict, language) or ""),
+        *fields,
+        TypedCell(remark),
+    )
     if citation is None:
         return TableRow(cells, "", None)
     return TableRow(cells, place_words(citation.place, language), citation_token(citation))
@@ -142,7 +148,7 @@ def table_to_xlsx(table: AnswerTable, source_label: str) -> bytes:
         texts = (
             [table.columns[place - 1], *(row.cells[place - 1].text for row in table.rows)] if place <= len(table.columns) else ["第 10 页"]
         )
-        sheet.column_dimensions[get_column_letter(place)].width = min(60, max(10, 2 + max(map(_width, texts))))
+        sheet.column_dimensions[get_column_letter(place)].width = min(60, max(10, 2 + max(map(half_widths, texts))))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.title = "Jiwen"
@@ -165,7 +171,3 @@ def _write(target: Any, cell: TypedCell) -> None:
     else:
         target.value = cell.number
         target.number_format = "#,##" + digits + (f'" {cell.unit}"' if cell.unit and '"' not in cell.unit else "")
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

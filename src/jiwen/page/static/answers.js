@@ -16,7 +16,7 @@ const ACTIONS = {
 
 async function copy(button) {
   const answer = button.closest(".jw-answer").cloneNode(true);
-  answer.querySelectorAll(".jw-actions, .jw-next, .jw-cite").forEach((part) => part.remove());
+  answer.querySelectorAll(".jw-actions, .jw-next, .jw-cite, .jw-label").forEach((part) => part.remove());
   answer.querySelectorAll("tr").forEach((row) => row.replaceWith([...row.cells].map((cell) => cell.textContent.trim()).join("\t") + "\n"));
   answer.querySelectorAll("p, li, .jw-note").forEach((part) => part.append("\n"));
   const text = answer.textContent.replace(/[ ]*\n\s*/g, "\n").trim();

@@ -2,7 +2,7 @@
 
 import { byId, isPhone, keep, kept, word } from "./page.js";
 import { selectedReports } from "./library.js";
-import { prefetch } from "./viewer.js";
+import { showAnswer } from "./viewer.js";
 
 const KEPT_MESSAGES = 40;
 const MEMORY = `jiwenTalk-${window.jiwenWords.lang}`;
@@ -58,7 +58,7 @@ export const chat = {
     if (waitingFor === null) return chat;
     const answered = reply && reply.turn === waitingFor;
     const done = settle([...chat, bubble("assistant", answered ? reply.html : word(waitingFor < 0 ? "stopped" : "network"))]);
-    if (answered) setTimeout(() => prefetch(reply.number), 50);
+    if (answered) setTimeout(() => showAnswer(reply.number), 50);
     showLast();
     if (!isPhone()) setTimeout(() => document.querySelector("#jw-box textarea")?.focus(), 0);
     return done;

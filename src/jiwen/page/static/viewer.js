@@ -3,11 +3,15 @@
 import { byId, element, isPhone, language, request, requestJson, word } from "./page.js";
 
 const SHARP_ZOOM = 1.6;
+const PREFETCHED = 8;
 const views = new Map();
 let current = null;
 let zoom = 1;
 let opener = null;
+let nearby = null;
+let showing = 0;
 
+const tokenOf = (link) => link.getAttribute("href").slice(6);
 const body = () => document.querySelector(".jw-viewer-body");
 const figureOf = (page) => body().querySelector(`figure[data-page="${page}"]`);
 const pictureUrl = (view, page, dpi = 120) => `/pages/${encodeURIComponent(view.report)}/${page}.webp?v=${view.version}${dpi > 120 ? `&dpi=${dpi}` : ""}`;
@@ -22,15 +26,17 @@ async function load(token) {
 
 export async function show(token, link) {
   opener = link ?? opener;
+  const mine = ++showing;
   document.querySelectorAll(".jw-cite.jw-open").forEach((other) => other.classList.remove("jw-open"));
   link?.classList.add("jw-open");
   byId("jw-desk").classList.add("jw-with-source");
   try {
     const view = await load(token);
+    if (mine !== showing) return; // another link was clicked meanwhile
     if (view.pages.length) drawPages(view);
     else drawExcerpt(view);
-    byId("jw-viewer-title").textContent = view.row ? `${view.row} · ${view.title}` : view.title;
-    byId("jw-viewer-title").title = view.title;
+    byId("jw-viewer-title").replaceChildren(...(view.row ? [view.row, element("small", {}, view.title)] : [view.title]));
+    byId("jw-viewer-title").title = view.row ? `${view.row} · ${view.title}` : view.title;
     const original = byId("jw-original");
     original.hidden = !view.original;
     original.href = `/originals/${encodeURIComponent(view.report)}${view.page ? `#page=${view.page}` : ""}`;
@@ -57,7 +63,7 @@ function drawPages(view) {
   }
   const pages = [...new Set(view.marks.map((mark) => mark.page))].sort((a, b) => a - b);
   pages.slice(0, -1).forEach((page, place) => figureOf(page)?.append(element("p", { class: "jw-continues" }, word("continues", { n: pages[place + 1] }))));
-  for (const page of pages) figureOf(page)?.querySelector("img").setAttribute("loading", "eager");
+  for (const page of new Set([view.page, ...pages])) if (figureOf(page)) drawPage(figureOf(page));
   setZoom(fittingZoom(view));
   const here = view.marks.filter((mark) => mark.page === view.page);
   goTo(view.page, here.find((mark) => mark.kind === "cell") ?? here[0], here.find((mark) => mark.kind === "row"));
@@ -65,8 +71,17 @@ function drawPages(view) {
 
 function pageFigure(view, [width, height], page) {
   const alt = `${view.title} ${word("page_of", { n: page, total: view.pages.length })}`;
-  const lazy = page === view.page ? "eager" : "lazy";
-  return element("figure", { "data-page": page, style: `aspect-ratio:${width}/${height}` }, element("img", { loading: lazy, decoding: "async", alt, src: pictureUrl(view, page) }));
+  const figure = element("figure", { "data-page": page, style: `aspect-ratio:${width}/${height}` }, element("img", { decoding: "async", alt }));
+  watcher().observe(figure);
+  return figure;
+}
+
+// A page is drawn when it comes near the panel; the cited one first, so that it never waits behind pages that scroll past.
+const watcher = () => (nearby ??= new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => drawPage(one.target)), { root: body(), rootMargin: "600px" }));
+
+function drawPage(figure) {
+  const image = figure.querySelector("img");
+  if (!image.src && current) image.src = pictureUrl(current, Number(figure.dataset.page));
 }
 
 function drawExcerpt(view) {
@@ -90,7 +105,7 @@ function setZoom(value) {
   zoom = Math.min(4, Math.max(0.5, value));
   body().style.setProperty("--jw-zoom", zoom);
   if (current && zoom * body().clientWidth > SHARP_ZOOM * 800) {
-    body().querySelectorAll("img").forEach((image) => {
+    body().querySelectorAll("img[src]").forEach((image) => {
       const page = Number(image.closest("figure").dataset.page);
       const sharp = pictureUrl(current, page, 200);
       if (!image.src.endsWith(sharp)) image.src = sharp;
@@ -146,15 +161,19 @@ export function close() {
   opener?.focus();
 }
 
-// The first citation of a fresh answer is fetched before anybody clicks it.
-export async function prefetch(number) {
-  const link = byId(`jw-answer-${number}`)?.querySelector('a[href^="#cite-"]');
-  if (!link) return;
-  try {
-    const view = await load(link.getAttribute("href").slice(6));
-    if (view.pages.length) await request(pictureUrl(view, view.page));
-  } catch {
-    // it is shown when the link is clicked
+// A fresh answer has its first source shown beside it where there is room, and the next ones fetched before anybody clicks them.
+export async function showAnswer(number) {
+  const links = [...(byId(`jw-answer-${number}`)?.querySelectorAll('a[href^="#cite-"]') ?? [])];
+  if (links.length && !isPhone()) await show(tokenOf(links[0]), links[0]);
+  const fetched = new Set();
+  for (const token of new Set(links.slice(0, PREFETCHED).map(tokenOf))) {
+    try {
+      const view = await load(token);
+      const url = view.pages.length ? pictureUrl(view, view.page) : null;
+      if (url && !fetched.has(url)) await request(fetched.add(url) && url);
+    } catch {
+      return; // it is told when the link is clicked
+    }
   }
 }
 
@@ -174,7 +193,7 @@ export function startViewer() {
       if (!link) return;
       event.preventDefault();
       event.stopPropagation();
-      show(link.getAttribute("href").slice(6), link);
+      show(tokenOf(link), link);
     },
     true,
   );
