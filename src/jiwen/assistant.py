@@ -1,6 +1,5 @@
 """Questions in, grounded answers out: understand, find the reports and rows, compose."""
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,8 +15,9 @@ from jiwen.compose.lists import compose_count, compose_list, compose_share
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
 from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
+from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
 from jiwen.compose.reasons import compose_why
-from jiwen.compose.sums import compose_difference, compose_growth, compose_ratio, compose_remaining, compose_sum, compose_trend
+from jiwen.compose.sums import compose_difference, compose_growth, compose_remaining, compose_sum, compose_trend
 from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.errors import UnknownReport
@@ -66,7 +66,6 @@ _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share",
 _MOST_REPORTS = 4
 _MOST_NAMES = 160
 _SURE_MEANING, _MEANING_MARGIN = 0.85, 0.015
-_IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
 _TOTAL_COLUMNS = (
     "spent",
     "initial",
@@ -154,7 +153,7 @@ class Assistant:
         question = job.question
         unknown = [item for item in job.resolved if item.status == "none"]
         if question.form == "share" and question.mentions and not question.conditions:
-            return self._share(job, unknown)
+            return compose_share_of_amount(job) or self._from_text(job)
         if unknown and question.form == "consistency" and job.rows:
             job, unknown = replace(job, resolved=tuple(item for item in job.resolved if item.status != "none")), []
         if question.form == "value" and job.rows and all(row.kind == "task" for row in job.rows):
@@ -184,19 +183,6 @@ class Assistant:
         if question.form == "value" and not job.rows and not (_asks_total(question) and (total_rows(job) or job.shelf.of("form"))):
             return self._from_text(job)
         return _COMPOSERS[question.form](job)
-
-    def _share(self, job: Job, unknown: Sequence[Resolved]) -> Answer:
-        """A share of an amount: an indicator that bears it (…占…比重), a sentence that states it, or computed from two figures."""
-        question = job.question
-        first = question.mentions[0]
-        shares = Shelfful(job.reports, tuple((row, keys) for row, keys in job.shelf.rows if _IS_SHARE.search(row.shown)))
-        named = resolve(Mention(first.text + "占比重", (*first.weights, 1.0, 1.0, 1.0), first.start), shares, question)
-        if named.status == "one" and len(question.mentions) == 1:
-            return compose_value(replace(job, resolved=(named,)))
-        if unknown:
-            return self._from_text(job)
-        stated = compose_prose(job, wants_value=True) if all(row.kind == "cell" for row in job.rows) else None
-        return stated or compose_ratio(job)
 
     def _from_text(self, job: Job, *, wants_value: bool | None = None) -> Answer:
         """No row bears the name: generic tables and the running text, else a refusal."""

@@ -61,14 +61,14 @@ def kinds_for(question: Question) -> tuple[str, ...]:
     """Which kinds of rows are meant, first choice first."""
     if question.form == "task" or question.domain == "task":
         return ("task", "indicator", "budget", "form")
+    if question.domain == "form":
+        return ("form", "indicator", "budget", "task")
     if any(column in _INDICATOR_COLUMNS for column in question.columns) and question.form != "consistency":
         return ("indicator", "budget", "form", "task")
     if question.domain == "budget" or any(column in _BUDGET_COLUMNS for column in question.columns):
         return ("budget", "form", "indicator", "task")
     if any(column in ("score", "grade", "total_score") for column in question.columns):
         return ("indicator", "form", "budget", "task")
-    if question.domain == "form":
-        return ("form", "indicator", "budget")
     return ("indicator", "budget", "form", "task")
 
 
@@ -117,7 +117,7 @@ def _best_fit(mention: Mention, keys: Iterable[str]) -> Fit | None:
 def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
     keys = [name_key(name) for name in row.names]
     if f.is_verbatim:
-        return len(f.leftover) < 2 or (f.recall >= 0.6 and any(len(key) >= 4 and mention.text.startswith(key) for key in keys))
+        return len(f.leftover) < 2
     if any(contradicts(mention.content, key) for key in keys):
         return False
     if f.leftover and f.leftover in _units(row):

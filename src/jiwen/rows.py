@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.model.facts import BudgetLine, Form, Indicator, Task
-from ingest.model.place import Place
+from ingest.model.place import Place, join_places
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from ingest.values import plain
@@ -245,12 +245,18 @@ def _form_fields(item: Form) -> dict[str, Field]:
         text = getattr(item, key)
         if text:
             name = "goal" if key == "goal_expected" else key
-            fields[name] = Field(name, text, None, item.place)
+            fields[name] = Field(name, text, None, _place_of(text, item))
     if item.grade:
         fields["grade"] = Field("grade", item.grade, None, item.place)
     for entry in item.entries:
         fields.setdefault(entry.label, Field(entry.label, entry.text, None, entry.place))
     return fields
+
+
+def _place_of(text: str, form: Form) -> Place:
+    """Where the form prints `text`: its cells (a goal of several rows has several), else the form's own place."""
+    printed = [entry.place for entry in form.entries if entry.text == text or entry.text in text.split("\n")]
+    return join_places(printed, form.place.table) if printed else form.place
 
 
 def _quantity(number: Decimal | None, unit: str) -> Quantity | None:

@@ -9,7 +9,7 @@ from ingest.model.facts import BudgetLine, Indicator
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.arithmetic import completion, deviation, fulfils, over_rate, score_rate
-from jiwen.lookup import Shelfful, resolve
+from jiwen.lookup import Shelfful, resolve, without
 from jiwen.question.fold import fold_name
 from jiwen.question.model import Amount, Condition, Mention, Question
 from jiwen.question.names import fit, name_key, standard_mention
@@ -76,7 +76,10 @@ def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: 
     if question.domain == "budget" and pool and _SUMMARY_LINE.match(mention.text):
         return list(pool), mention.text
     standard = standard_mention(mention)
-    text = fold_name(mention.text).removesuffix("指标").removesuffix("类") or mention.text
+    inside = _group_in_project(mention, pool)
+    if inside:
+        return inside
+    text = _group_text(mention)
     groups = {group for row in pool for group in row.groups if _is_group(text, group)}
     groups = {group for group in groups if text in (fold_name(group), fold_name(group).removesuffix("指标"))} or groups
     if groups:
@@ -92,9 +95,25 @@ def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: 
     return (named, mention.text) if named else None
 
 
+def _group_text(mention: Mention) -> str:
+    return fold_name(mention.text).removesuffix("指标").removesuffix("类").removeprefix("的") or mention.text
+
+
+def _group_in_project(mention: Mention, pool: Sequence[Row]) -> tuple[list[Row], str] | None:
+    """A group within a project, said in one breath: 免费开放补助的效益指标."""
+    for project in dict.fromkeys(row.project for row in pool if row.project):
+        rest = without(mention, project)
+        if rest is not None and name_key(project) in name_key(mention.text):
+            text = _group_text(rest)
+            rows = [row for row in pool if row.project == project and any(_is_group(text, group) for group in row.groups)]
+            if rows:
+                return rows, f"{project}，{text}"
+    return None
+
+
 def names_group(mention: Mention, rows: Sequence[Row]) -> bool:
     """Whether a mention is a group of indicators (履职, 数量指标)."""
-    text = fold_name(mention.text).removesuffix("指标").removesuffix("类") or mention.text
+    text = _group_text(mention)
     return any(_is_group(text, group) for row in rows for group in row.groups)
 
 

@@ -198,12 +198,15 @@ def _projects() -> Report:
     indicators: Sequence[Indicator] = [item for page, (name, text) in enumerate(PROJECTS.items(), 2) for item in _scored(text, page, name)]
     budget, forms = [], []
     amounts = {"养老服务体系建设": ("800", "760", "684", "90.00"), "困难群众救助补助": ("1500", "1500", "1500", "100.00")}
+    carried_over = BudgetLine("上年结转资金", _place(2, 21, "项目资金"), None, None, Decimal(60), Decimal(44), Decimal("73.33"), "万元",
+                              project="养老服务体系建设")  # fmt: skip
     scores = {"养老服务体系建设": "57.7", "困难群众救助补助": "39.5"}
     for page, (name, (initial, adjusted, actual, rate)) in enumerate(amounts.items(), 2):
         place = _place(page, 20, "项目资金")
         numbers = (Decimal(initial), None, Decimal(adjusted), Decimal(actual), Decimal(rate))
         budget.append(BudgetLine("年度资金总额", place, *numbers, "万元", project=name))
         forms.append(Form("项目支出绩效自评表", place, name, "白石县民政局", total_score=Decimal(scores[name]), grade="良"))
+    budget.append(carried_over)
     report = Report(
         "baishi_civil_2022", "白石县民政局2022年度项目支出绩效自评报告", "baishi_civil_2022.pdf", 5, "project", "白石县民政局", 2022,
         projects=tuple(PROJECTS), indicators=tuple(indicators), budget=tuple(budget), forms=tuple(forms),

@@ -44,7 +44,7 @@ def asked_text(job: Job) -> str:
         return main_clause(question.text, question.mentions)
     names = "".join(mention.text for mention in question.mentions)
     if question.form == "share":
-        return f"{names}是多少"
+        return f"{'占'.join(mention.text for mention in question.mentions)}的比例是多少"
     return f"{names}有多少{question.unit_hint or ''}" if question.form == "value" else names or question.folded
 
 

@@ -1,4 +1,4 @@
-"""Computed answers: sums, differences, what is left, growth, shares of amounts, series over years. The figures they rest on are shown."""
+"""Computed answers: sums, differences, what is left, growth, series over years. The figures they rest on are shown."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from ingest.model.quantity import Quantity
 from ingest.values import read_number, unit_scale
 from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, in_unit, is_comparable, magnitude, rounded, shown
-from jiwen.cellrows import figure_rows
 from jiwen.compose.job import Job, body_of, caption, caveats, refusal
 from jiwen.compose.value import as_lines, column_for, compose_clarify, compose_value, figure, label_of, total_rows
 from jiwen.question.names import name_key
@@ -20,7 +19,7 @@ Figure = tuple[Row, str, Quantity]
 
 def compose_sum(job: Job) -> Answer:
     """The sum (or the mean) of one column over the named rows, or over all rows of the list asked for."""
-    rows = _rows(job)
+    rows = named_rows(job)
     if not rows:
         chosen = select(job.question, job.shelf)
         rows = list(chosen.rows) if not chosen.unknown else []
@@ -29,7 +28,7 @@ def compose_sum(job: Job) -> Answer:
 
 def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
     """The sum (or mean) of the asked column over `rows`."""
-    found = _figures(rows, job)
+    found = figures_of(rows, job)
     if not found or not all(is_comparable(found[0][2], item[2]) for item in found):
         return refusal(job.question.text, "没有找到可以相加的数据")
     if len(found) == 1 and job.rows:
@@ -41,8 +40,8 @@ def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
     unit = found[0][2].unit
     result = in_unit(total, unit)
     decimals = job.question.decimals if job.question.decimals is not None else (2 if is_mean else None)
-    value = _result(result, unit, decimals)
-    lines = [_line(item, job) for item in found]
+    value = computed(result, unit, decimals)
+    lines = [figure_line(item, job) for item in found]
     label = job.say("平均" if is_mean else "合计", "mean" if is_mean else "total")
     return job.answer(
         "\n".join([f"**{value.text}**（{label}）", "", *lines]), "aggregate", value=value, notes=caveats([r for r, _, _ in found])
@@ -60,11 +59,11 @@ def compose_difference(job: Job) -> Answer:
         return refusal(job.question.text, f"“{one.shown}”与“{other.shown}”的单位不同，不能相减")
     unit = a.unit if unit_scale(a.unit)[0] <= unit_scale(b.unit)[0] else b.unit
     points = "个百分点" if unit == "%" else unit
-    value = _result(in_unit(first - second, unit), points, job.question.decimals)
+    value = computed(in_unit(first - second, unit), points, job.question.decimals)
     unit = points
     word = job.say("增加" if first > second else "减少" if first < second else "持平", "more" if first > second else "less")
     size = shown(abs(value.number or Decimal(0)), job.question.decimals)
-    lines = [_line(item, job) for item in pair]
+    lines = [figure_line(item, job) for item in pair]
     lead = _yes_or_no(job.question.folded, first - second)
     lines += _what_it_is(one, value, job)
     return job.answer(
@@ -114,9 +113,9 @@ def compose_growth(job: Job) -> Answer:
         return refusal(job.question.text, "两年的数据不能相比（单位不同，或上年为零）")
     decimals = 2 if job.question.decimals is None else job.question.decimals
     rate = (first - second) / abs(second) * HUNDRED
-    value = _result(rate, "%", decimals)
+    value = computed(rate, "%", decimals)
     word = job.say("增长" if rate >= 0 else "下降", "up" if rate >= 0 else "down")
-    lines = [_line(item, job) for item in pair]
+    lines = [figure_line(item, job) for item in pair]
     return job.answer(
         "\n".join([f"**{shown(abs(rounded(rate, decimals)), decimals)}%**（{word}）", "", *lines]),
         "aggregate",
@@ -127,7 +126,7 @@ def compose_growth(job: Job) -> Answer:
 
 def compose_remaining(job: Job) -> Answer:
     """What is left of the budget: adjusted minus spent, of the named line or the total."""
-    rows = [row for row in _rows(job) if row.kind == "budget"] or list(total_rows(job))
+    rows = [row for row in named_rows(job) if row.kind == "budget"] or list(total_rows(job))
     if not rows:
         return refusal(job.question.text, "报告里没有预算执行数据")
     if len(rows) > 1 and job.rows:
@@ -150,49 +149,9 @@ def compose_remaining(job: Job) -> Answer:
     if not lines:
         return refusal(job.question.text, "报告没有同时给出预算数和执行数")
     unit = rows[0].field("spent").quantity.unit if rows[0].field("spent") and rows[0].field("spent").quantity else None  # type: ignore[union-attr]
-    value = _result(left, unit, job.question.decimals)
+    value = computed(left, unit, job.question.decimals)
     head = job.say(f"**{value.text}**（预算数减执行数）", f"**{value.text}** (budget minus spending)")
     return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=caveats(rows))
-
-
-def compose_ratio(job: Job) -> Answer:
-    """One amount as a share of another: a line of its total, a first name of a second, spending of the initial budget."""
-    rows = _rows(job)
-    columns = job.question.columns
-    if len(rows) == 1 and rows[0].kind == "budget" and ("initial" in columns or job.question.form == "ratio"):
-        base = "initial" if "initial" in columns else "adjusted"
-        return _ratio(job, _figures(rows, job, "spent"), _figures(rows, job, base))
-    if len(rows) == 1 and rows[0].kind == "cell" and "年初预算" in job.question.folded:
-        names = "".join(mention.text for mention in job.question.mentions)
-        base_rows = figure_rows(f"{names}年初预算是多少", rows[0].report)
-        spent_rows = figure_rows(f"{names}支出决算是多少", rows[0].report) or rows
-        return _ratio(job, _figures(spent_rows[:1], job), _figures(base_rows[:1], job))
-    if len(rows) >= 2 and len(job.resolved) >= 2:
-        found = [_figures(as_lines(item, job), job) for item in job.resolved[:2]]
-        return _ratio(job, found[0], found[1])
-    if not rows or rows[0].kind not in ("budget", "cell"):
-        return refusal(job.question.text, "没有找到可以相除的两个数")
-    if rows[0].kind == "cell":
-        totals = list(figure_rows("支出总计是多少", rows[0].report))
-    else:
-        totals = [row for row in total_rows(job) if row.report is rows[0].report]
-    if len(totals) != 1:
-        return refusal(job.question.text, "报告里没有唯一的总额可以作分母")
-    return _ratio(job, _figures(rows[:1], job), _figures(totals[:1], job))
-
-
-def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
-    if len(part) != 1 or len(whole) != 1 or not is_comparable(part[0][2], whole[0][2]):
-        return refusal(job.question.text, "没有找到可以相除的两个数")
-    above, below = magnitude(part[0][2]), magnitude(whole[0][2])
-    if above is None or not below:
-        return refusal(job.question.text, "没有找到可以相除的两个数")
-    decimals = 2 if job.question.decimals is None else job.question.decimals
-    if job.question.form == "share" and abs(above) > abs(below):
-        return refusal(job.question.text, f"“{part[0][0].shown}”大于“{whole[0][0].shown}”，不能算作占比")
-    value = _result(above / below * HUNDRED, "%", decimals)
-    lines = [_line(item, job) for item in (part[0], whole[0])]
-    return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=caveats([part[0][0]]))
 
 
 def compose_trend(job: Job) -> Answer:
@@ -201,12 +160,13 @@ def compose_trend(job: Job) -> Answer:
         from jiwen.compose.ranks import compose_counts
 
         return compose_counts(job)
-    found = _figures(_rows(job) or list(total_rows(job)), job)
+    found = figures_of(named_rows(job) or list(total_rows(job)), job)
     if not found:
         return refusal(job.question.text, "没有找到所问的数据")
-    lines = [_line(item, job) for item in found]
+    others = [row for row in named_rows(job) if row not in [r for r, _, _ in found]]
+    lines = [figure_line(item, job) for item in found] + [_wordy_line(row, job) for row in others if _words_of(row, job)]
     names = list(dict.fromkeys(row.shown for row, _, _ in found))
-    blanks = [f"{body_of(row.report)}“{row.shown}”的数据为空白" for row in _rows(job) if row not in [r for r, _, _ in found]]
+    blanks = [f"{body_of(row.report)}“{row.shown}”的数据为空白" for row in others if not _words_of(row, job)]
     head = "、".join(f"“{name}”" for name in names)
     return job.answer(
         "\n".join([job.say(f"{head}：", f"{head}:"), "", *lines]),
@@ -215,18 +175,27 @@ def compose_trend(job: Job) -> Answer:
     )
 
 
-def _rows(job: Job) -> list[Row]:
-    """Rows of the mentions; one row a report where the same thing is named twice (renamed over the years)."""
+def _words_of(row: Row, job: Job) -> str:
+    """The cell of a row that has words where the others have figures (达成预期指标)."""
+    cell = figure(row, column_for(row, job.question.columns))
+    return cell[0] if cell else ""
+
+
+def _wordy_line(row: Row, job: Job) -> str:
+    column = column_for(row, job.question.columns)
+    return f"- {caption(row, job)}：{label_of(column, job)} {_words_of(row, job)}{job.evidence.record(row, column)}"
+
+
+def named_rows(job: Job) -> list[Row]:
+    """Rows of the mentions; each once where the same thing is named twice (renamed over the years), in the order of the reports."""
+    rows = [row for item in job.resolved for row in as_lines(item, job)]
     if len(job.reports) == 1 or job.question.form not in ("trend", "growth", "difference"):
-        return [row for item in job.resolved for row in as_lines(item, job)]
-    kept: dict[str, Row] = {}
-    for item in job.resolved:
-        for row in as_lines(item, job):
-            kept.setdefault(f"{row.report.id}", row)
-    return sorted(kept.values(), key=lambda row: [report.id for report in job.reports].index(row.report.id))
+        return rows
+    order = [report.id for report in job.reports]
+    return sorted(dict.fromkeys(rows), key=lambda row: order.index(row.report.id))
 
 
-def _figures(rows: Sequence[Row], job: Job, column: str | None = None) -> list[Figure]:
+def figures_of(rows: Sequence[Row], job: Job, column: str | None = None) -> list[Figure]:
     found = []
     for row in rows:
         key = column or column_for(row, job.question.columns)
@@ -238,7 +207,7 @@ def _figures(rows: Sequence[Row], job: Job, column: str | None = None) -> list[F
 
 def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
     """Newer and older figure of one name, or the figures of two names."""
-    rows = _rows(job) or list(total_rows(job))
+    rows = named_rows(job) or list(total_rows(job))
     by_report: dict[str, list[Row]] = {}
     for row in rows:
         by_report.setdefault(row.report.id, []).append(row)
@@ -246,28 +215,28 @@ def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
         crowded = next((own for own in by_report.values() if len({name_key(row.shown) for row in own}) > 1), None)
         if crowded:
             return None, compose_clarify(job, rows)
-        found = _figures([own[0] for own in by_report.values()], job)
+        found = figures_of([own[0] for own in by_report.values()], job)
         found.sort(key=lambda item: item[0].report.year or 0, reverse=True)
         return ((found[0], found[-1]), None) if len(found) > 1 else (None, None)
-    found = _figures(rows, job)
+    found = figures_of(rows, job)
     if len(found) == 2:
         return (found[0], found[1]), None
     if len(rows) == 1 and len(job.question.columns) >= 2:
-        both = [item for column in job.question.columns[:2] for item in _figures(rows, job, column_for(rows[0], (column,)))]
+        both = [item for column in job.question.columns[:2] for item in figures_of(rows, job, column_for(rows[0], (column,)))]
         return ((both[0], both[1]), None) if len(both) == 2 else (None, None)
     if len(rows) == 1 and rows[0].kind == "indicator":
-        both = _figures(rows, job, "actual") + _figures(rows, job, "target")
+        both = figures_of(rows, job, "actual") + figures_of(rows, job, "target")
         return ((both[0], both[1]), None) if len(both) == 2 else (None, None)
     return None, compose_clarify(job, rows) if len(rows) > 2 else None
 
 
-def _result(number: Decimal, unit: str | None, decimals: int | None) -> Quantity:
+def computed(number: Decimal, unit: str | None, decimals: int | None) -> Quantity:
     number = rounded(number, decimals) if decimals is not None else number
     text = shown(number, decimals)
     return Quantity(f"{text}{unit or ''}", None, Decimal(text), unit)
 
 
-def _line(item: Figure, job: Job) -> str:
+def figure_line(item: Figure, job: Job) -> str:
     row, column, quantity = item
     mark = job.evidence.record(row, column)
     cell = figure(row, column)

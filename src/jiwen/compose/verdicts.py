@@ -1,18 +1,24 @@
 """Did it reach its target: yes, no, partly (printed against corrected target), or: cannot be judged."""
 
 from ingest.model.facts import Indicator
+from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
+from jiwen.arithmetic import fulfils, is_comparable
 from jiwen.compose.job import Job, caption, caveats, refusal
-from jiwen.compose.value import compose_clarify
+from jiwen.compose.value import as_lines, column_for, compose_clarify, figure, label_of
+from jiwen.question.intent import amount_text
 from jiwen.question.model import Condition
 from jiwen.question.names import name_key
-from jiwen.rows import Row
+from jiwen.rows import CellLine, Row
 
 _DONE = ("met", "exceeded", "qualitative")
 
 
 def compose_yesno(job: Job) -> Answer:
-    """The verdict on one indicator, with target and actual as printed."""
+    """The verdict on one indicator, with target and actual as printed; a figure against the threshold that the question names."""
+    threshold = next((c for c in job.question.conditions if c.kind == "column" and c.amount), None)
+    if threshold is not None and job.rows:
+        return _against(job, threshold)
     rows = [row for row in job.rows if row.kind == "indicator"]
     if not rows:
         return _of_others(job)
@@ -20,6 +26,32 @@ def compose_yesno(job: Job) -> Answer:
         return compose_clarify(job, rows)
     lines = [_line(row, job) for row in rows]
     return job.answer("\n".join(lines), "compare", notes=caveats(rows))
+
+
+def _against(job: Job, threshold: Condition) -> Answer:
+    """控制在9%以内了吗: yes or no by the figure as printed, units converted."""
+    rows = [line for item in job.resolved for line in as_lines(item, job)]
+    if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
+        return compose_clarify(job, rows)
+    return job.answer("\n".join(_compared(row, threshold, job) for row in rows), "compare", notes=caveats(rows))
+
+
+def _compared(row: Row, threshold: Condition, job: Job) -> str:
+    assert threshold.amount
+    column = column_for(row, (threshold.value,))
+    cell = figure(row, column)
+    mark = job.evidence.record(row, column)
+    where, label = caption(row, job), row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+    limit = Quantity("", None, threshold.amount.number, threshold.amount.unit)
+    if cell is None or cell[1] is None or not is_comparable(cell[1], limit):
+        said = cell[0] if cell and cell[0] else job.say("未填（空白）", "blank")
+        return job.say(f"无法判断：{where}的{label}为{said}{mark}。", f"Cannot be judged: {label} of {where} is {said} {mark}.")
+    holds = fulfils(cell[1], threshold.amount) != threshold.negated
+    asked = amount_text(threshold.amount)
+    return job.say(
+        f"{'是' if holds else '否'}：{where}的{label}为{cell[0]}{mark}（问的是：{asked}）。",
+        f"{'Yes' if holds else 'No'}: {label} of {where} is {cell[0]} {mark} (asked: {asked}).",
+    )
 
 
 def _of_others(job: Job) -> Answer:
@@ -67,6 +99,9 @@ def _line(row: Row, job: Job) -> str:
         word = "是，按更正后的目标完成" if done else "否，按更正后的目标未完成"
         return f"{word}：更正后目标值{item.corrected_target.text}，{where}，{figures}{mark}。"
     more = "超额完成" if item.verdict == "exceeded" else "已完成"
+    if Condition("verdict", "exceeded") in job.question.conditions and item.verdict != "exceeded":
+        more = "已完成，但没有超额" if done else "未完成"
+        return job.say(f"否，{more}：{where}，{figures}{mark}。", f"No, it did not pass its target: {where}, {figures} {mark}.")
     if done:
         return job.say(f"是，{more}：{where}，{figures}{mark}。", f"Yes, it met its target: {where}, {figures} {mark}.")
     return job.say(f"否，未完成：{where}，{figures}{mark}。", f"No, it missed its target: {where}, {figures} {mark}.")

@@ -36,7 +36,8 @@ def merge(before: Question, now: Question, means: Means) -> Question:
     if _narrows(before, now, meanings):
         return _refined(before, replace(now, mentions=before.mentions + tuple(m for m in now.mentions if meanings[m])))
     if named or sum(len(mention.content) for mention in now.mentions) > 3:
-        return _about_another(before, replace(now, mentions=named or now.mentions))
+        was_project = bool(before.mentions) and all(means(mention) == "project" for mention in before.mentions)
+        return _about_another(before, replace(now, mentions=named or now.mentions), was_project=was_project)
     if not _is_elliptic(now):
         return replace(now, mentions=tuple(mention for mention in now.mentions if meanings[mention]))
     return _about_the_same(before, replace(now, mentions=()), means)
@@ -61,15 +62,15 @@ def _is_elliptic(now: Question) -> bool:
     return not now.names_rows and (not now.total or now.form in ("share", "ratio"))
 
 
-def _about_another(before: Question, now: Question) -> Question:
-    """Another subject: column and form of before where now has none (那技术合同成交额呢？)."""
+def _about_another(before: Question, now: Question, *, was_project: bool) -> Question:
+    """Another subject: column and form of before where now has none (那技术合同成交额呢？); a project after a project."""
     if now.form_is_explicit or now.columns or now.conditions:
         return now
     return replace(
         now,
         form=before.form if before.form not in _LISTS else now.form,
         columns=before.columns,
-        domain=before.domain,
+        domain="form" if was_project and before.domain is None else before.domain,
         order=before.order,
         form_is_explicit=before.form_is_explicit,
         by=before.by,

@@ -139,9 +139,12 @@ def _form(
         and "why" not in asks
     ):
         return "list", True
+    asks_yes = "yesno" in kinds and has_mention and not wants_rows
+    if asks_yes and any(c.kind == "column" and c.amount for c in conditions):
+        return "yesno", True
     if "projects" in asks and not conditions:
         return ("count" if _asks_how_many(marks) else "projects"), True
-    if "yesno_done" in asks:
+    if {"yesno_done", "yesno_exceeded"} & set(asks):
         return "yesno", True
     if order is not None:
         return "list", True
@@ -200,8 +203,11 @@ def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
             found.append(Condition("column", mark.value, amount.amount, negated=amount.value == "not"))
         elif mark.kind == "always":
             found.append(Condition("always"))
+    if any(mark.value == "yesno_exceeded" for mark in marks):
+        found.append(Condition("verdict", "exceeded"))
+    asks_yes = any(mark.kind == "yesno" for mark in marks)
     for mark in marks:
-        if mark.kind == "amount" and mark.start not in used_amounts and mark.amount and mark.amount.op != "=":
+        if mark.kind == "amount" and mark.start not in used_amounts and mark.amount and (mark.amount.op != "=" or asks_yes):
             column = next((other.value for other in marks if other.kind == "column"), None)
             found.append(Condition("column", column or "actual", mark.amount))
     if any(c.kind == "lost_score" for c in found):
@@ -224,8 +230,16 @@ def _amount_after(marks: Sequence[Mark], position: int) -> Mark | None:
     return None
 
 
+_NAMES_A_BODY = re.compile(r"单位|部门|局|机关|家|边|方|谁")
+
+
 def _by(marks: Sequence[Mark]) -> By | None:
+    """What is ranked. A bare 哪个 takes its noun from the words before it (三个项目里哪个…, 这些指标里哪个…)."""
     values = [mark.value for mark in marks if mark.kind == "rankby"]
+    named = {mark.value for mark in marks if mark.kind == "domain"}
+    bare = [mark for mark in marks if mark.kind == "rankby" and mark.value == "report" and not _NAMES_A_BODY.search(mark.text)]
+    if bare and len(bare) == len(values) and named & {"project", "indicator"}:
+        return "project" if "project" in named else "row"
     for value in ("year", "project", "report"):
         if value in values:
             return cast(By, value)
@@ -327,6 +341,6 @@ ZERO = Decimal(0)
 
 
 def amount_text(amount: Amount) -> str:
-    """The threshold as a person writes it: 超过20%."""
+    """The threshold as it was typed (不到八成): no figure stands in an answer that neither report nor question states."""
     words = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}
-    return f"{words[amount.op]}{format(amount.number, 'f')}{amount.unit or ''}"
+    return amount.text or f"{words[amount.op]}{format(amount.number, 'f')}{amount.unit or ''}"

@@ -115,13 +115,13 @@ def _matches(regex: re.Pattern[str], text: str, taken: Sequence[Interval]) -> It
 def _amounts(text: str) -> list[Mark]:
     """Thresholds: quantities that carry an operator or a unit. Years and bare counts (三个项目) are none."""
     marks = []
-    for found in find_quantities(text):
+    for found in find_quantities(text.replace("有没有", "是不是")):
         quantity = found.quantity
         if quantity.number is None or not (quantity.op or quantity.unit in ("%", "‰")):
             continue
-        amount = Amount(quantity.op or "=", quantity.number, quantity.unit)
         denied = _DENIED.search(text[: found.start]) if quantity.op in (None, "=") else None
         start = denied.start() if denied else found.start
+        amount = Amount(quantity.op or "=", quantity.number, quantity.unit, text[start : found.end])
         marks.append(Mark(start, found.end, "amount", "not" if denied else quantity.op or "", text[start : found.end], amount))
     return marks
 

@@ -95,7 +95,7 @@ def find_mentions(text: str, marks: Sequence[Mark], skipped: Sequence[Interval],
 def _kinds(text: str, marks: Sequence[Mark], skipped: Sequence[Interval], protected: Sequence[Interval]) -> list[str]:
     kinds = ["word"] * len(text)
     for mark in marks:
-        kinds[mark.start : mark.end] = ["filler" if mark.kind == "filler" else "stop"] * (mark.end - mark.start)
+        kinds[mark.start : mark.end] = ["filler" if mark.kind in ("filler", "yesno") else "stop"] * (mark.end - mark.start)
     for match in [*_BREAK.finditer(text), *_CONNECTOR.finditer(text)]:
         if not any(start < match.end() and match.start() < end for start, end in protected):
             kinds[match.start() : match.end()] = ["stop"] * (match.end() - match.start())
@@ -107,9 +107,9 @@ def _kinds(text: str, marks: Sequence[Mark], skipped: Sequence[Interval], protec
 
 
 def _mention(text: str, kinds: Sequence[str], run: Sequence[int]) -> list[Mention]:
-    while run and kinds[run[0]] == "filler":
+    while run and (kinds[run[0]] == "filler" or text[run[0]] == "的"):
         run = run[1:]
-    while run and kinds[run[-1]] == "filler":
+    while run and (kinds[run[-1]] == "filler" or text[run[-1]] == "的"):
         run = run[:-1]
     weights = tuple(0.0 if kinds[p] == "filler" or not text[p].isalnum() else 1.0 for p in run)
     if sum(weights) < 2:

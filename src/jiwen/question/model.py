@@ -1,6 +1,6 @@
 """A question as data: what is asked, about which reports, names, columns, conditions, order. Rules fill it, nothing is looked up."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -36,11 +36,12 @@ Basis = Literal["both", "printed", "corrected"]
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A threshold of a condition: `超过20%` is op ">", number 20, unit "%"."""
+    """A threshold of a condition: `超过20%` is op ">", number 20, unit "%". `text` is what was typed."""
 
     op: Operator
     number: Decimal
     unit: str | None = None
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

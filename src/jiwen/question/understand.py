@@ -23,6 +23,7 @@ _STARTS_ELLIPTIC = re.compile(
 _COMPARED = re.compile(
     r"(?:和|跟|与|同)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?(?:相|对)?比|(?:比|较)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?[^，。]{0,6}?(?:高|低|多|少|好|差|增|减|升|降)"
 )
+_THAN_YEAR = re.compile(r"(?:比|较|和|跟|与|同)(?:19|20)\d\d年")
 _EACH = re.compile(r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)")
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来")
 
@@ -68,6 +69,10 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     adds_up = adds_up or (intent.form == "value" and bool({"score", "weight"} & set(intent.columns)) and _ADDED.search(folded) is not None)
     each = intent.form == "value" and _EACH.search(folded) is not None
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
+    changes = intent.form == "value" and bool(mentions) and any(mark.value == "change" for mark in marks)
+    if changes and len(scope.years) + len(scope.relative) < 2 and scope.recent is None:
+        scope = replace(scope, relative=(0,) if _THAN_YEAR.search(folded) else (-1,) if scope.years else (0, -1))
+    compares = compares or changes
     if compares and len(scope.relative) == 1 and not scope.years:
         scope = replace(scope, relative=(0, *scope.relative))
     return Question(

@@ -1,0 +1,89 @@
+"""One amount as a share of another: as the report states it, else computed from two figures that are both named."""
+
+import re
+from collections.abc import Sequence
+
+from jiwen.answer import Answer
+from jiwen.arithmetic import HUNDRED, is_comparable, magnitude
+from jiwen.cellrows import figure_rows
+from jiwen.compose.job import Job, caveats, refusal
+from jiwen.compose.passages import compose_prose
+from jiwen.compose.sums import Figure, computed, figure_line, figures_of, named_rows
+from jiwen.compose.value import as_lines, compose_value, total_rows
+from jiwen.lookup import Resolved, Shelfful, resolve
+from jiwen.question.model import Mention
+
+_IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
+_NO_PAIR = "没有找到可以相除的两个数"
+
+
+def compose_share_of_amount(job: Job) -> Answer | None:
+    """An indicator that bears the share (…占…比重), a sentence that states it, or two figures; None where a name is not found."""
+    named = _share_indicator(job)
+    if named is not None:
+        return compose_value(job.with_rows(named.rows))
+    is_known = all(item.status != "none" for item in job.resolved)
+    if is_known and job.rows and all(row.kind != "cell" for row in job.rows):
+        return compose_ratio(job)
+    return stated_percentage(job) or (compose_ratio(job) if is_known else None)
+
+
+def _share_indicator(job: Job) -> Resolved | None:
+    first = job.question.mentions[0]
+    shares = Shelfful(job.reports, tuple((row, keys) for row, keys in job.shelf.rows if _IS_SHARE.search(row.shown)))
+    named = resolve(Mention(first.text + "占比重", (*first.weights, 1.0, 1.0, 1.0), first.start), shares, job.question)
+    return named if named.status == "one" and len(job.question.mentions) == 1 else None
+
+
+def stated_percentage(job: Job) -> Answer | None:
+    """The percentage that a sentence states for the whole question, which need not be computed then."""
+    answer = compose_prose(job, wants_value=True)
+    return answer if answer and answer.value and answer.value.unit == "%" else None
+
+
+def compose_ratio(job: Job) -> Answer:
+    """A line of its total, a first name of a second, spending of the initial budget."""
+    rows = named_rows(job)
+    columns = job.question.columns
+    if len(rows) == 1 and rows[0].kind == "budget" and ("initial" in columns or job.question.form == "ratio"):
+        base = "initial" if "initial" in columns else "adjusted"
+        return _ratio(job, figures_of(rows, job, "spent"), figures_of(rows, job, base))
+    if job.question.form == "ratio" and "预算" in job.question.folded and all(row.kind == "cell" for row in rows):
+        return stated_percentage(job) or _spent_of_budget(job)
+    if len(rows) >= 2 and len(job.resolved) >= 2:
+        found = [figures_of(as_lines(item, job), job) for item in job.resolved[:2]]
+        return _ratio(job, found[0], found[1])
+    if not rows or rows[0].kind not in ("budget", "cell"):
+        return refusal(job.question.text, _NO_PAIR)
+    if rows[0].kind == "cell":
+        totals = list(figure_rows("支出总计是多少", rows[0].report))
+    else:
+        totals = [row for row in total_rows(job) if row.report is rows[0].report]
+    if len(totals) != 1:
+        return refusal(job.question.text, "报告里没有唯一的总额可以作分母")
+    return _ratio(job, figures_of(rows[:1], job), figures_of(totals[:1], job))
+
+
+def _spent_of_budget(job: Job) -> Answer:
+    """Spending and budget of one name, each looked up for itself in the tables and the text of one report."""
+    names = "".join(mention.text for mention in job.question.mentions)
+    budget = "年初预算" if "年初" in job.question.folded else "预算"
+    if len(job.reports) != 1 or not names:
+        return refusal(job.question.text, _NO_PAIR)
+    spent = figure_rows(f"{names}支出决算是多少", job.reports[0], job.question.mentions)
+    planned = figure_rows(f"{names}{budget}是多少", job.reports[0], job.question.mentions)
+    return _ratio(job, figures_of(spent, job), figures_of(planned, job))
+
+
+def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
+    if len(part) != 1 or len(whole) != 1 or not is_comparable(part[0][2], whole[0][2]):
+        return refusal(job.question.text, _NO_PAIR)
+    above, below = magnitude(part[0][2]), magnitude(whole[0][2])
+    if above is None or not below or (part[0][0] is whole[0][0] and part[0][1] == whole[0][1]):
+        return refusal(job.question.text, _NO_PAIR)
+    decimals = 2 if job.question.decimals is None else job.question.decimals
+    if job.question.form == "share" and abs(above) > abs(below):
+        return refusal(job.question.text, f"“{part[0][0].shown}”大于“{whole[0][0].shown}”，不能算作占比")
+    value = computed(above / below * HUNDRED, "%", decimals)
+    lines = [figure_line(item, job) for item in (part[0], whole[0])]
+    return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=caveats([part[0][0]]))
