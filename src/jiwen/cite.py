@@ -21,7 +21,7 @@ class Evidence:
     def row(self, row: Row, key: str | None = None) -> str:
         """Cites a row (with the place of its cell `key` where that is known) and gives its mark."""
         cell = row.field(key) if key else None
-        place = cell.place if cell and cell.place.boxes else row.item.place
+        place = cell.place if cell and (cell.place.boxes or cell.place.anchor) else row.item.place
         return self._mark(Citation(row.report.id, row.report.title, place, quote_of(row), row.shown))
 
     def record(self, row: Row, key: str | None = None) -> str:

@@ -58,7 +58,7 @@ function yearGroup(year, group) {
 function reportItem(report) {
   const box = element("input", { type: "checkbox", checked: ticked.has(report.id), onchange: () => tick(report.id, box.checked) });
   const named = report.department ?? report.title;
-  const facts = [report.department ? report.title : null, report.pages ? `${report.pages} ${word("pages")}` : report.file_kind, `${report.indicators} ${word("indicators")}`];
+  const facts = [report.department ? report.title : null, report.pages ? `${report.pages} ${word("pages")}` : report.file_kind.toUpperCase(), `${report.indicators} ${word("indicators")}`];
   if (!report.text_indexed) facts.push(word("text_pending"));
   const label = element("label", {}, box, element("span", { class: "jw-report-title" }, named), element("span", { class: "jw-report-facts" }, facts.filter(Boolean).join(" · ")));
   const action = (key) => ({ type: "button", "aria-label": `${word(key)}：${named}` });

@@ -33,6 +33,9 @@ export async function show(token, link) {
   try {
     const view = await load(token);
     if (mine !== showing) return; // another link was clicked meanwhile
+    const tools = document.querySelector(".jw-tools");
+    tools.hidden = !view.pages.length && !view.original;
+    tools.classList.toggle("jw-no-pages", !view.pages.length);
     if (view.pages.length) drawPages(view);
     else drawExcerpt(view);
     byId("jw-viewer-title").replaceChildren(...(view.row ? [view.row, element("small", {}, view.title)] : [view.title]));
@@ -54,7 +57,6 @@ function drawPages(view) {
     byId("jw-read").setAttribute("aria-pressed", "false");
   }
   current = view;
-  document.querySelector(".jw-tools").hidden = false;
   body().querySelectorAll(".jw-mark, .jw-continues").forEach((mark) => mark.remove());
   for (const mark of view.marks) {
     figureOf(mark.page)?.append(
@@ -86,7 +88,6 @@ function drawPage(figure) {
 
 function drawExcerpt(view) {
   current = null;
-  document.querySelector(".jw-tools").hidden = true;
   const made = element("div", { class: "jw-excerpt-body" });
   made.innerHTML = view.excerpt; // escaped by the server's templates
   body().replaceChildren(made);
