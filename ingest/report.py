@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.errors import OversizedFile
+from ingest.errors import DamagedFile, OversizedFile
 from ingest.facts.assemble import report_from_blocks
 from ingest.layout.sections import sections_from_blocks
 from ingest.model.document import Document
@@ -42,6 +42,9 @@ def read_report(path: Path, *, progress: Progress | None = None) -> Report:
 def _understood(document: Document, tell: Progress) -> Report:
     blocks = document.blocks or blocks_from_pages(document.pages)
     tell("识别", 2, 3)
+    if not blocks:
+        reasons = "；".join(fault.message for fault in document.faults[:3]) or "各页都是空白"
+        raise DamagedFile(f"{document.source}：没有读到任何文字（{reasons}）。请打开文件核对内容，或重新导出后再导入。")
     return report_from_blocks(
         blocks,
         sections_from_blocks(blocks),

@@ -136,7 +136,7 @@ def zip_bomb(kind: str) -> bytes:
     member = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}[kind]
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive, archive.open(member, "w") as target:
-        archive.writestr if False else target.write(b"<?xml version='1.0'?><w>")
+        target.write(b"<?xml version='1.0'?><w>")
         for _ in range(64):
             target.write(b" " * (16 * 1024 * 1024))
     return held.getvalue()

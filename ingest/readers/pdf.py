@@ -1,10 +1,10 @@
 """PDF file → `Document` with pages of words and ruling lines, read with pdfplumber."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pdfplumber
@@ -12,12 +12,13 @@ import pypdfium2
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page
 from ingest.model.place import Place
 from ingest.readers.budget import Meter, OverBudgetError
+from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser, stated_page_count
 from ingest.readers.pdf_rules import edges_to_rules
 from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, turn_of, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
@@ -29,6 +30,7 @@ _DAMAGE = (
     PDFException,
     PSException,
     PdfminerException,
+    MalformedPDFException,
     ValueError,
     KeyError,
     IndexError,
@@ -39,6 +41,7 @@ _DAMAGE = (
     RecursionError,
     NotImplementedError,
 )
+_AGAIN = "请重新下载或重新导出后再导入。"
 _CHECK_SOURCE = "请核对文件来源；内容可信时请用阅读器重新导出，或拆分后再导入。"
 
 
@@ -60,38 +63,54 @@ class PdfLimits:
 def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress | None = None) -> Document:
     """The file's pages, turned upright, in order.
 
-    Raises EncryptedFile, DamagedFile (truncated, corrupt, no pages) and OversizedFile. A page that cannot be read in an otherwise
-    sound file becomes a `broken_text_layer` fault.
+    Raises EncryptedFile, DamagedFile (truncated, corrupt, no pages, contents cut off) and OversizedFile. A page that cannot be read in an
+    otherwise sound file becomes a `broken_text_layer` fault; a file without one page that can be read is refused.
     """
     meter = Meter()
-    with _opened(path, limits, meter) as pdf:
-        pages: list[Page] = []
-        faults: list[Fault] = []
-        slow = 0
+    reads: list[_Read] = []
+    with quiet_parser(), path.open("rb") as file, _opened(path, file, limits, meter) as pdf:
         for page in _pages(pdf):
-            try:
-                with meter.limited(limits.page_s):
-                    read, found = _read_page(page, limits)
-            except (OverBudgetError, MemoryError) as error:
-                slow += 1
-                if slow > limits.slow_pages:
-                    raise OversizedFile(f"{path.name}：到第{page.page_number}页已有 {slow} 页内容过多，读不完。{_CHECK_SOURCE}") from error
-                read, found = _left_out(page, f"内容过多，{limits.page_s:g} 秒内没有读完或内存不够，未读取")
-            if read is None:
-                read, found = _read_scanned(path, page)
-            pages.append(read)
-            faults.extend(found)
+            reads.append(_read_in_time(path, page, limits, meter))
+            _check_slow_pages(path, reads, limits)
             if progress:
-                progress(len(pages), len(pdf.pages))
-    return Document(path.name, "pdf", len(pages), pages=tuple(pages), faults=tuple(faults))
+                progress(len(reads), len(pdf.pages))
+    if all(read.why_left_out for read in reads):
+        raise DamagedFile(f"{path.name}：{len(reads)} 页都读不出来，第1页{reads[0].why_left_out}。{_CHECK_SOURCE}")
+    pages, faults = tuple(read.page for read in reads), tuple(fault for read in reads for fault in read.faults)
+    return Document(path.name, "pdf", len(pages), pages=pages, faults=faults)
 
 
-def _opened(path: Path, limits: PdfLimits, meter: Meter) -> "pdfplumber.PDF":
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One page as read; a blank one where it had to be left out."""
+
+    page: Page
+    faults: tuple[Fault, ...] = ()
+    why_left_out: str = ""
+    is_slow: bool = False
+
+
+def _read_in_time(path: Path, page: Any, limits: PdfLimits, meter: Meter) -> _Read:
+    try:
+        with meter.limited(limits.page_s):
+            read = _read_page(path, page, limits)
+    except (OverBudgetError, MemoryError):
+        return _left_out(page, f"内容过多，{limits.page_s:g} 秒内没有读完或内存不够，未读取", is_slow=True)
+    return read or _read_scanned(path, page)
+
+
+def _check_slow_pages(path: Path, reads: Sequence[_Read], limits: PdfLimits) -> None:
+    slow = sum(read.is_slow for read in reads)
+    if slow > limits.slow_pages:
+        raise OversizedFile(f"{path.name}：到第{len(reads)}页已有 {slow} 页内容过多，读不完。{_CHECK_SOURCE}")
+
+
+def _opened(path: Path, file: BinaryIO, limits: PdfLimits, meter: Meter) -> "pdfplumber.PDF":
     """The file with its pages counted."""
     try:
         with meter.limited(limits.opening_s):
             with ExitStack() as stack:
-                pdf = stack.enter_context(pdfplumber.open(path))
+                pdf = stack.enter_context(pdfplumber.open(file))
                 _check_page_count(pdf, path, limits)
                 stack.pop_all()
             return pdf
@@ -100,7 +119,7 @@ def _opened(path: Path, limits: PdfLimits, meter: Meter) -> "pdfplumber.PDF":
     except _DAMAGE as error:
         if _is_about_a_password(error):
             raise EncryptedFile(f"{path.name}：PDF 已加密，需要密码。请用原密码打开，另存为不加密的 PDF 后再导入。") from error
-        raise DamagedFile(f"{path.name}：PDF 结构损坏或不完整（{_reason(error)}）。请重新下载或重新导出后再导入。") from error
+        raise DamagedFile(f"{path.name}：PDF 结构损坏或不完整（{_reason(error)}）。{_AGAIN}") from error
 
 
 def _is_about_a_password(error: BaseException) -> bool:
@@ -118,6 +137,9 @@ def _check_page_count(pdf: "pdfplumber.PDF", path: Path, limits: PdfLimits) -> N
     count = len(pdf.pages)
     if count == 0:
         raise DamagedFile(f"{path.name}：PDF 中没有页面（0 页）。请检查文件是否完整。")
+    stated = stated_page_count(pdf.doc)
+    if stated is not None and stated > count:
+        raise DamagedFile(f"{path.name}：PDF 写明共 {stated} 页，只找到 {count} 页，文件已损坏。{_AGAIN}")
     if count > limits.pages:
         raise OversizedFile(f"{path.name}：共 {count} 页，超过上限 {limits.pages} 页。请拆分后再导入。")
 
@@ -128,10 +150,14 @@ def _pages(pdf: "pdfplumber.PDF") -> Iterator[Any]:
         page.close()  # pdfplumber keeps every object of a page until told otherwise
 
 
-def _read_page(page: Any, limits: PdfLimits) -> tuple[Page | None, list[Fault]]:
-    """The page's words and lines, turned upright; None for a page that is only a picture."""
+def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
+    """The page's words and lines, turned upright; None for a page that shows something but holds no text."""
     try:
+        damage = find_damage(page.page_obj)
+        if damage not in (None, WRONG_CHECKSUM):
+            raise DamagedFile(f"{path.name}：第{page.page_number}页{damage}，文件已损坏。{_AGAIN}")
         drawn = Drawn(page.chars, page.edges, page.rects, float(page.width), float(page.height))
+        shows_something = bool(page.images or page.curves)
     except _DAMAGE as error:
         if isinstance(error.args[0] if error.args else None, MemoryError):
             raise MemoryError from error
@@ -141,23 +167,26 @@ def _read_page(page: Any, limits: PdfLimits) -> tuple[Page | None, list[Fault]]:
     number, drawn = page.page_number, turn_upright(drawn)
     chars, across = split_watermarks(drawn.chars)
     seen = visible_chars(replace(drawn, chars=chars))
-    if not seen and page.images:
-        return None, []
+    if not seen and shows_something:
+        return None
     rules = edges_to_rules(drawn.edges)
     level = [char for char in seen if turn_of(char) == "right"]
     words = (*chars_to_words(level, rules), *sideways_words([char for char in seen if turn_of(char) != "right"], rules))
-    faults = [*find_text_faults(chars, seen, number), *watermark_faults(across, number)]
-    return Page(number, drawn.width, drawn.height, words, rules), faults
+    faults = (*find_text_faults(chars, seen, number), *watermark_faults(across, number))
+    if damage:
+        faults = (Fault("broken_text_layer", f"第{number}页{damage}，文件可能已损坏，数字请与原件核对", Place((number,))), *faults)
+    return _Read(Page(number, drawn.width, drawn.height, words, rules), faults)
 
 
-def _left_out(page: Any, why: str) -> tuple[Page, list[Fault]]:
+def _left_out(page: Any, why: str, *, is_slow: bool = False) -> _Read:
     """A blank page, and the fault that says why it is blank."""
     number = page.page_number
-    return Page(number, float(page.width), float(page.height)), [Fault("broken_text_layer", f"第{number}页{why}", Place((number,)))]
+    fault = Fault("broken_text_layer", f"第{number}页{why}", Place((number,)))
+    return _Read(Page(number, float(page.width), float(page.height)), (fault,), why, is_slow)
 
 
-def _read_scanned(path: Path, page: Any) -> tuple[Page, list[Fault]]:
-    """A page that is only a picture, read by OCR."""
+def _read_scanned(path: Path, page: Any) -> _Read:
+    """A page that is only a picture, or whose letters are drawn as curves, read by OCR."""
     from ingest.readers.scan import MOST_PIXELS, RENDER_DPI, find_ocr_faults, read_picture  # opencv and the models take a second to load
 
     scale, width_pt, height_pt = RENDER_DPI / 72, float(page.width), float(page.height)
@@ -169,4 +198,4 @@ def _read_scanned(path: Path, page: Any) -> tuple[Page, list[Fault]]:
     except (pypdfium2.PdfiumError, ValueError) as error:
         return _left_out(page, f"是扫描件，图片损坏，画不出来（{error}）")
     read = read_picture(np.asarray(picture, dtype=np.uint8), page.page_number, width_pt)
-    return read, find_ocr_faults([read])
+    return _Read(read, tuple(find_ocr_faults([read])))
