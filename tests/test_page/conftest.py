@@ -1,11 +1,14 @@
 """A small library with a drawn two-page PDF, an assistant that knows four answers by heart, and the application over them."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 from reportlab.pdfgen.canvas import Canvas
 from starlette.testclient import TestClient
 
@@ -148,3 +151,27 @@ def client(desk: Desk) -> Iterator[TestClient]:
     """The application without its Gradio pages."""
     with TestClient(build_app(desk, with_pages=False)) as client:
         yield client
+
+
+class Served:
+    """An application on a free port of this machine, in a thread."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        while not self._server.started:
+            assert self._thread.is_alive()
+            time.sleep(0.01)
+        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+
+    def __exit__(self, *error: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+
+@pytest.fixture(scope="package")
+def served() -> type[Served]:
+    return Served

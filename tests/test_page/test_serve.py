@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from jiwen.page.serve import PortTaken, serve
+from jiwen.settings import Settings
 
 
 def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
@@ -12,4 +13,4 @@ def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(PortTaken, match=f"127.0.0.1:{port}.*--port"):
-            serve(tmp_path / "library", port=port)
+            serve(Settings(tmp_path / "library"), port=port)

@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from jiwen.api import add_api
+from jiwen.mcp_tools import tools_over, tools_over_http
 from jiwen.page.desk import Desk
 from jiwen.page.downloads import add_downloads
 from jiwen.page.front import FrontPage
@@ -23,10 +24,14 @@ PAGES: Final[dict[str, Language]] = {"/": "zh", "/en/": "en"}
 
 def build_app(desk: Desk, *, with_pages: bool = True) -> FastAPI:
     """The application over one desk. `with_pages=False` leaves Gradio out (its import takes seconds): API and downloads alone."""
-    app = FastAPI(title="绩问 Jiwen", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    tools = tools_over_http(tools_over(desk.library, desk.assistant))
+    app = FastAPI(
+        title="绩问 Jiwen", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=tools.router.lifespan_context
+    )
     add_api(app, desk)
     add_views(app, desk)
     add_downloads(app, desk)
+    app.router.routes.extend(tools.routes)
     version = static_version()
     app.mount(f"/jw/{version}", Immutable(directory=str(files("jiwen.page") / "static")))
     app.mount("/jw", StaticFiles(directory=str(files("jiwen.page") / "static")))

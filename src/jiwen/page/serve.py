@@ -4,7 +4,6 @@ import socket
 import sys
 import threading
 import webbrowser
-from pathlib import Path
 
 import uvicorn
 
@@ -19,6 +18,7 @@ from jiwen.page.feedback import Feedback
 from jiwen.page.pictures import PagePictures
 from jiwen.page.reading import ReadingProcess
 from jiwen.page.uploads import Uploads
+from jiwen.settings import Settings
 
 
 class PortTaken(JiwenError):
@@ -34,9 +34,9 @@ def make_desk(library: Library, assistant: Asks) -> Desk:
     return Desk(library, assistant, PagePictures(), Answers(), uploads, Feedback(library.folder))
 
 
-def serve(index_dir: Path, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
     """Serves until interrupted. Raises LibraryError when the folder cannot be opened."""
-    library = Library.open(index_dir)
+    library = Library.open(settings.index_dir, embedder=settings.embedder)
     desk = make_desk(library, Assistant(library))
     _check_port(host, port)
     app = build_app(desk)
