@@ -9,9 +9,11 @@ from jiwen.answer import Answer
 from jiwen.asked import asked_for
 from jiwen.cellrows import figure_rows
 from jiwen.cite import Evidence
+from jiwen.compose.changes import asks_changes, compose_changes
 from jiwen.compose.consistency import compose_consistency
 from jiwen.compose.job import Job, refusal
 from jiwen.compose.lists import compose_count, compose_list, compose_share
+from jiwen.compose.meanings import compose_meaning
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
 from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
@@ -114,7 +116,20 @@ class Assistant:
         """The typed question, with what a short question leaves out taken from `history`."""
         context = self._context(selected)
         earlier = [understand(turn, context) for turn in history if turn.strip() and len(turn) <= LONGEST_QUESTION]
-        return fold_history(understand(text, context), earlier, lambda mention: self._meaning(mention, selected))
+        own = understand(text, context)
+        folded = fold_history(own, earlier, lambda mention: self._meaning(mention, selected))
+        return self._without_old_bodies(own, folded, selected)
+
+    def _without_old_bodies(self, own: Question, folded: Question, selected: Sequence[str]) -> Question:
+        """A body taken over from the turns before is dropped again where all names of the question are another body's."""
+        carried = folded.scope.bodies if not own.scope.bodies else ()
+        if not carried or not own.mentions:
+            return folded
+        theirs = [report_id for body in carried for report_id in body.reports]
+        if any(self._meaning(mention, theirs) for mention in own.mentions):
+            return folded
+        known = all(self._meaning(mention, selected) in ("row", "project") for mention in own.mentions)
+        return replace(folded, scope=replace(folded.scope, bodies=())) if known else folded
 
     def answer_question(self, question: Question, selected: Sequence[str] = ()) -> Answer:
         """The answer to a typed question."""
@@ -151,6 +166,8 @@ class Assistant:
 
     def _compose(self, job: Job) -> Answer:
         question = job.question
+        if asks_changes(job):
+            return compose_changes(job)
         unknown = [item for item in job.resolved if item.status == "none"]
         if question.form == "share" and question.mentions and not question.conditions:
             return compose_share_of_amount(job) or self._from_text(job)
@@ -174,6 +191,8 @@ class Assistant:
         if question.form == "task":
             answer = compose_task(job)
             return answer or self._from_text(job, wants_value=False)
+        if question.form == "meaning":
+            return compose_meaning(job)
         if question.form == "prose":
             return self._from_text(job, wants_value=False)
         if unknown and question.form not in _WITHOUT_NAMES and not (question.form == "trend" and job.rows):

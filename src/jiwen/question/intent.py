@@ -114,6 +114,8 @@ def _form(
 ) -> tuple[Form, bool]:
     asks = [mark.value for mark in marks if mark.kind == "ask"]
     kinds = {mark.kind for mark in marks}
+    if "meaning" in asks and has_mention:
+        return "meaning", True
     if "consistency" in asks and not (has_mention or columns) and "source" not in kinds:
         return "checks", True
     if "consistency" in asks:

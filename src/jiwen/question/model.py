@@ -29,6 +29,7 @@ Form = Literal[
     "summary",
     "reports",
     "prose",
+    "meaning",
 ]
 Domain = Literal["indicator", "budget", "task", "form"]
 Basis = Literal["both", "printed", "corrected"]
@@ -48,13 +49,15 @@ class Amount:
 class Condition:
     """What a row must fulfil. `kind` names the test (verdict, no_reason, full_score, column …); `negated` turns it round.
 
-    A `column` condition compares that column with `amount`.
+    A `column` condition compares that column with `amount`. `when` is set where conditions of one question belong to different years:
+    a year, or the years back from the newest (0, -1).
     """
 
     kind: str
     value: str = ""
     amount: Amount | None = None
     negated: bool = False
+    when: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from jiwen.question.bodies import FoundBody, Office, find_bodies
 from jiwen.question.courtesy import unwrapped
+from jiwen.question.dated import dated_verdicts, with_both_years
 from jiwen.question.fold import fold, is_english
 from jiwen.question.intent import read_intent
 from jiwen.question.lexer import Interval, Mark, find_marks
 from jiwen.question.mentions import NameGrams, find_mentions, protected_spans
-from jiwen.question.model import Mention, Question, Scope
+from jiwen.question.model import Condition, Form, Mention, Question, Scope
 from jiwen.question.names import is_light
 from jiwen.question.periods import Periods, find_periods
 
@@ -57,6 +58,9 @@ def understand(text: str, context: Context) -> Question:
         mentions if _asks_rows(marks) else ()
     )
     question = _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
+    changes = dated_verdicts(folded, marks, periods.spans)
+    if changes:
+        question = _of_years(question, changes)
     if names_column and len(question.columns) > 1:
         question = replace(question, columns=tuple(column for column in question.columns if column not in ("rate", "completion")))
     return replace(question, unknown_words=unknown) if english else question
@@ -100,6 +104,14 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         names_rows=any(mark.kind == "domain" and mark.value in ("indicator", "project", "task", "budget") for mark in marks),
         topic=intent.topic,
     )
+
+
+def _of_years(question: Question, changes: tuple[Condition, ...]) -> Question:
+    """The question about verdicts that belong to different years."""
+    others = tuple(condition for condition in question.conditions if condition.kind not in ("verdict", "always"))
+    form: Form = "count" if question.form == "count" else "list"
+    scope = with_both_years(question.scope)
+    return replace(question, form=form, domain="indicator", scope=scope, conditions=(*others, *changes))
 
 
 def _asks_rows(marks: Sequence[Mark]) -> bool:
