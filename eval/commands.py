@@ -45,6 +45,17 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, metavar="DIR", help="writes results.json and results.html there")
     run.set_defaults(run=_run)
 
+    feedback = commands.add_parser("feedback", help="what readers of the page called wrong; confirmed ones become cases")
+    feedback.add_argument("--index", type=Path, required=True, metavar="DIR", help="the index whose page was used")
+    feedback.add_argument("--confirm", metavar="ID", help="makes a case of this remark")
+    feedback.add_argument(
+        "--expect", type=json.loads, metavar="JSON", help="what a right answer holds, where the reader's words do not say it"
+    )
+    feedback.add_argument(
+        "--cases", type=Path, default=CASES / "feedback.jsonl", metavar="FILE", help="where cases are added (default: %(default)s)"
+    )
+    feedback.set_defaults(run=_feedback)
+
     compare = commands.add_parser("compare", help="two runs side by side")
     compare.add_argument("before", type=Path, metavar="A")
     compare.add_argument("after", type=Path, metavar="B")
@@ -92,6 +103,15 @@ def _compare(options: argparse.Namespace) -> None:
     from eval.compare import comparison_text
 
     print(comparison_text(read_results(options.before), read_results(options.after)))
+
+
+def _feedback(options: argparse.Namespace) -> None:
+    from eval.feedback import confirm, read_remarks, remarks_text
+
+    if options.confirm:
+        print(json.dumps(confirm(options.index, options.confirm, options.cases, options.expect), ensure_ascii=False))
+    else:
+        print(remarks_text(read_remarks(options.index), options.cases))
 
 
 def _cells(options: argparse.Namespace) -> None:

@@ -2,10 +2,13 @@
 
 import io
 import json
+from pathlib import Path
 
 from PIL import Image
 from starlette.testclient import TestClient
 
+from eval.case import read_cases
+from eval.feedback import confirm
 from ingest.model.place import Place
 from jiwen.page.desk import Desk
 from jiwen.page.tokens import Source, to_token
@@ -74,10 +77,16 @@ def test_a_conversation_downloads_with_citations(client: TestClient) -> None:
     assert client.post("/conversation.exe", json={"answers": ids}).status_code == 422
 
 
-def test_feedback_is_kept_with_the_state_of_the_index(client: TestClient, desk: Desk) -> None:
-    number = client.post("/api/ask", json={"question": "公寓开工多少？"}).json()["id"]
+def test_feedback_is_kept_with_the_state_of_the_index_and_becomes_a_case(client: TestClient, desk: Desk, tmp_path: Path) -> None:
+    asked = {"question": "公寓开工多少？", "history": ["住建局的呢？"], "reports": ["lin"]}
+    number = client.post("/api/ask", json=asked).json()["id"]
     assert client.post("/feedback", json={"answer": number, "remark": "应为19套"}).status_code == 204
     line = json.loads((desk.library.folder / "feedback.jsonl").read_text("utf-8").splitlines()[-1])
     assert (line["question"], line["remark"], line["index_version"]) == ("公寓开工多少？", "应为19套", desk.index_version())
     assert line["answer"]["value"]["number"] == "18"
     assert client.post("/feedback", json={"answer": "unknown"}).status_code == 404
+
+    confirm(desk.library.folder, line["id"], tmp_path / "feedback.jsonl")
+    case = read_cases([tmp_path])[0]
+    assert (case.question, case.history, case.reports) == ("公寓开工多少？", ("住建局的呢？",), ("lin",))
+    assert case.expect == {"value": {"number": "19", "unit": "套"}}

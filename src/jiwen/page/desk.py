@@ -8,7 +8,7 @@ from typing import Protocol
 from index.entries import ReportEntry
 from index.library import Library
 from jiwen.answer import Answer
-from jiwen.page.answers import Answers
+from jiwen.page.answers import Answers, Kept
 from jiwen.page.feedback import Feedback
 from jiwen.page.next_questions import next_questions
 from jiwen.page.pictures import PagePictures
@@ -48,9 +48,10 @@ class Desk:
         """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out."""
         known = {entry.id for entry in self.library.reports()} if reports else set()
         chosen = tuple(report for report in reports if report in known)
-        answer = self.assistant.ask(question, history=tuple(history)[-MAX_HISTORY:], reports=chosen)
+        earlier = tuple(history)[-MAX_HISTORY:]
+        answer = self.assistant.ask(question, history=earlier, reports=chosen)
         answer = replace(answer, suggestions=next_questions(answer, self.library.reports(), language))
-        return self.answers.keep(answer), answer
+        return self.answers.keep(Kept(answer, earlier, chosen)), answer
 
     def index_version(self) -> str:
         """A short word that changes whenever a report is added, replaced or removed."""

@@ -75,10 +75,10 @@ def add_views(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/feedback", include_in_schema=False, status_code=204)
     def feedback(remark: Remark) -> None:
-        answer = desk.answers.get(remark.answer)
-        if answer is None:
+        kept = desk.answers.kept(remark.answer)
+        if kept is None:
             raise HTTPException(404, "这个回答已过期，请重新提问后再提交")
-        desk.feedback.wrong(answer, remark.remark, desk.index_version())
+        desk.feedback.wrong(kept, remark.remark, desk.index_version())
 
 
 def source_view(desk: Desk, source: Source, language: Language) -> dict[str, Any]:
