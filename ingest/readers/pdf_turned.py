@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from ingest.model.document import Fault, Rule, Word
 from ingest.model.place import Place
+from ingest.readers.radicals import fold_radicals
 
 Char = dict[str, Any]
 Turn = Literal["right", "up", "left", "down", "slanted"]
@@ -166,7 +167,7 @@ def _word(run: Sequence[Char]) -> Word:
         max(char["x1"] for char in run),
         max(char["bottom"] for char in run),
     )
-    return Word(text, *box, max(_em(char) for char in run))
+    return Word(fold_radicals(text), *box, max(_em(char) for char in run))
 
 
 def _joined_columns(columns: Sequence[Word], turn: Turn, sides: Sequence[Rule]) -> list[Word]:

@@ -9,6 +9,7 @@ from ingest.model.document import Fault, Rule, Word
 from ingest.model.place import Place
 from ingest.readers.pdf_rules import is_white
 from ingest.readers.pdf_turned import ASCENT_EM, Drawn, turn_of
+from ingest.readers.radicals import fold_radicals
 
 Char = dict[str, Any]
 
@@ -108,7 +109,7 @@ def _word(run: Sequence[Char]) -> list[Word]:
         return []
     return [
         Word(
-            "".join(char["text"] for char in run),
+            fold_radicals("".join(char["text"] for char in run)),
             min(char["x0"] for char in run),
             min(char["top"] for char in run),
             max(char["x1"] for char in run),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from ingest.readers.radicals import fold_radicals
+
 # Invisible: soft hyphen, zero-width and bidirectional marks, word joiner, variation selectors, byte order mark, interlinear marks,
 # and the tag characters U+E0000–E007F, which can carry whole hidden sentences.
 _INVISIBLE = re.compile(
@@ -25,7 +27,7 @@ def shown_text(text: str) -> str:
     >>> shown_text("年度\\u200b目标 \\n 值")
     '年度目标值'
     """
-    return join_lines(_LINE_BREAKS.split(_INVISIBLE.sub("", text)))
+    return join_lines(_LINE_BREAKS.split(visible(text)))
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -60,5 +62,5 @@ def lines_to_paragraphs(lines: Iterable[str]) -> list[str]:
 
 
 def visible(text: str) -> str:
-    """`text` without control and invisible characters; blanks and line breaks stay."""
-    return _INVISIBLE.sub("", text)
+    """`text` without control and invisible characters, radical signs as characters; blanks and line breaks stay."""
+    return fold_radicals(_INVISIBLE.sub("", text))

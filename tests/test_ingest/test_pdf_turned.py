@@ -55,3 +55,9 @@ def test_a_page_drawn_sideways_is_turned(tmp_path: Path) -> None:
     sheet.canvas.rotate(90)
     drawn(sheet)
     assert rows(sheet.save()) == [list(row) for row in ROWS]
+
+
+def test_radicals_in_the_text_layer_are_read_as_characters(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.row((60, 250, 350), 100, 120, ("工程长度", "⽉均⽤⽔量"))
+    assert rows(sheet.save()) == [["工程长度", "月均用水量"]]

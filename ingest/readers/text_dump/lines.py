@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.model.place import Place
+from ingest.readers.radicals import fold_radicals
 
 MAX_BYTES = 64 * 1024 * 1024
 SHORTEST_PAGE, USUAL_PAGE = 6, 15
@@ -125,7 +126,7 @@ def _split(text: str) -> list[TextLine]:
     blank, opens_page = 0, False
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         opens_page = opens_page or "\f" in raw
-        shown = raw.replace("\f", "").replace("\ufeff", "").rstrip()
+        shown = fold_radicals(raw.replace("\f", "").replace("\ufeff", "")).rstrip()
         if not shown:
             blank += 1
             continue
