@@ -19,7 +19,8 @@ from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
 from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
 from jiwen.compose.reasons import compose_why
-from jiwen.compose.sums import compose_difference, compose_growth, compose_remaining, compose_sum, compose_trend
+from jiwen.compose.spending import compose_remaining, compose_spent_up
+from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, compose_trend
 from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.errors import UnknownReport
@@ -32,7 +33,7 @@ from jiwen.question.model import Condition, Mention, Question
 from jiwen.question.scoping import reach_of
 from jiwen.question.understand import Context, understand
 from jiwen.rows import Row
-from jiwen.select import names_group, ordered, select
+from jiwen.select import is_group_name, names_group, ordered, select
 from jiwen.shelf import Shelf
 
 LONGEST_QUESTION = 2000
@@ -54,6 +55,7 @@ _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
     "average": compose_sum,
     "difference": compose_difference,
     "remaining": compose_remaining,
+    "spent_up": compose_spent_up,
     "growth": compose_growth,
     "ratio": compose_ratio,
     "trend": compose_trend,
@@ -146,7 +148,7 @@ class Assistant:
         resolved = _with_cells(question, shelf, resolved)
         if question.form in _OVER_YEARS or question.by == "year":
             resolved = tuple(replace(item, rows=aligned(item.rows, shelf)) if item.status == "one" else item for item in resolved)
-        if question.ordinal is not None and question.conditions:
+        if question.ordinal is not None and (question.conditions or question.domain == "task"):
             resolved = _nth(question, shelf)
         job = Job(question, shelf, resolved, Evidence({report.id: report for report in loaded}), self.library)
         answer = self._compose(job)
@@ -219,6 +221,8 @@ class Assistant:
         ids = selected or [entry.id for entry in self.library.reports()]
         shelf = shelfful([self.library.report(report_id) for report_id in ids], self._rows)
         found = resolve(mention, shelf, Question("", "", "value"))
+        if found.status == "many" and is_group_name(mention, [row for row, _ in shelf.rows]):
+            return "group"
         if found.status != "none":
             return "project" if all(row.kind == "form" for row in found.rows) else "row"
         return "group" if names_group(mention, [row for row, _ in shelf.rows]) else None

@@ -4,6 +4,7 @@ A cell answers when its labels say all that was asked. Where a sentence states a
 where the tables leave it open, the figure that table and text agree on is taken.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,9 @@ _SURE_CELL, _NAMED_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.55, 0.4, 0.04
 _SURE_TEXT, _CLEAR_TEXT, _TEXT_MARGIN = 0.85, 0.68, 0.1
 _LEAST_SAID = 0.85
 _ROUNDING = Decimal("0.006")
+_GENERIC = re.compile(
+    r"\d{4}年(?:度)?|[本我全](?:年|部门|单位|局)|当年|部门|单位|合计|总额|总计|安排|完成|达到|其中|预算数?|决算数?|支出|一共|[共为是约了的]"
+)
 
 
 def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ignore: Sequence[str] = ()) -> tuple[Row, ...]:
@@ -96,7 +100,17 @@ def _with_caveat(row: Row, spoken: ProseValue | None, report: Report, mentions: 
         return row
     if item.quantity is None or not same_dimension(item.quantity.unit, spoken.quantity.unit):
         return row
+    if not _speaks_of(spoken, item, mentions):
+        return row
     return replace(row, item=replace(item, note=f"表中为{item.text}，正文为{spoken.quantity.text}：“{spoken.quote.text}”"))
+
+
+def _speaks_of(spoken: ProseValue, item: CellLine, mentions: Sequence[Mention]) -> bool:
+    """Whether the words before the figure name nothing that row, column and question do not: 事业收入 is not 收入合计."""
+    before = spoken.quote.text.partition(spoken.quantity.text)[0]
+    clause = _GENERIC.sub("", re.split(r"[，,；;：:。]", before)[-1])
+    named = name_key("".join((item.name, item.column, item.place.table or "", *(mention.text for mention in mentions))))
+    return len(fit(standard_mention(Mention(clause, (1.0,) * len(clause))), named).leftover) < 2
 
 
 def _around(spoken: ProseValue) -> str:

@@ -21,6 +21,8 @@ _SOURCE_LINE = re.compile(
 )
 _NO_NOTE = re.compile(r"^(?:无|没有|—+|-+|/|不涉及)?[。.]?$")
 
+_NO_TEST = ("always", "others")
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -41,16 +43,21 @@ def select(question: Question, shelf: Shelfful) -> Selection:
         narrowed = _narrowed(mention, pool, shelf, question)
         if narrowed is None:
             unknown.append(mention)
+        elif any(condition.kind == "others" for condition in question.conditions):
+            pool = [row for row in pool if row not in narrowed[0]]
         else:
             pool, name = narrowed
             within.append(name)
-    rows = [row for row in pool if all(holds(row, condition, question) for condition in question.conditions if condition.kind != "always")]
+    tests = [condition for condition in question.conditions if condition.kind not in _NO_TEST]
+    rows = [row for row in pool if all(holds(row, condition, question) for condition in tests)]
     return Selection(tuple(pool), tuple(rows), tuple(within), tuple(unknown))
 
 
 def _pool(question: Question, shelf: Shelfful) -> list[Row]:
     if question.domain == "task":
         return shelf.of("task")
+    if any(condition.kind == "verdict" for condition in question.conditions):
+        return shelf.of("indicator")
     if question.domain == "form":
         return [row for row in shelf.of("form") if row.project] or shelf.of("form")
     if question.domain == "budget":
@@ -109,6 +116,12 @@ def _group_in_project(mention: Mention, pool: Sequence[Row]) -> tuple[list[Row],
             if rows:
                 return rows, f"{project}，{text}"
     return None
+
+
+def is_group_name(mention: Mention, rows: Sequence[Row]) -> bool:
+    """Whether a mention says just the name of a group (满意度, 满意度指标), though names of rows hold the word too."""
+    text = _group_text(mention)
+    return any(text == fold_name(group).removesuffix("指标").removesuffix("类") for row in rows for group in row.groups)
 
 
 def names_group(mention: Mention, rows: Sequence[Row]) -> bool:

@@ -46,7 +46,7 @@ def compose_whose(job: Job) -> Answer:
 def compose_task(job: Job) -> Answer | None:
     """How a key task was completed, as the report says; for an indicator its verdict; None where the mention is neither."""
     tasks = [row for row in job.rows if row.kind == "task"]
-    if not job.question.mentions:
+    if not (job.question.mentions or tasks):
         tasks = job.shelf.of("task")
     if tasks:
         lines = [

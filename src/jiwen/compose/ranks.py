@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.arithmetic import magnitude
 from jiwen.compose.job import Job, body_of, caveats, refusal
@@ -16,12 +17,16 @@ from jiwen.select import project_lines, select, sort_key
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a ranking: its name, the figure it is ordered by, that figure as shown, and the rows behind it."""
+    """One thing in a ranking: its name, the figure it is ordered by, that figure as shown, the rows behind it.
+
+    `value` where the figure is one cell.
+    """
 
     name: str
     key: Decimal
     text: str
     rows: tuple[Row, ...]
+    value: Quantity | None = None
 
 
 def compose_rank(job: Job) -> Answer:
@@ -156,7 +161,7 @@ def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
     if cell is None or cell[1] is None or cell[1].number is None:
         return None
     key = magnitude(cell[1])
-    return None if key is None else Entry(name, key, cell[0], (row,))
+    return None if key is None else Entry(name, key, cell[0], (row,), cell[1])
 
 
 def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
@@ -171,9 +176,10 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     lines = [_entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(ordered, 1)]
     names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)
     head = job.say(f"{what}{direction}的是{names}。", f"{what} {'highest' if order.descending else 'lowest'}: {names}.")
+    value = best[0].value if len(best) == 1 else None
     notes = [f"{len(best)}者并列"] if len(best) > top else []
     rows = [row for entry in ordered for row in entry.rows]
-    return job.answer("\n".join([head, "", *lines]), "compare", notes=[*notes, *caveats(rows)])
+    return job.answer("\n".join([head, "", *lines]), "compare", value=value, notes=[*notes, *caveats(rows)])
 
 
 def _entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:

@@ -1,4 +1,4 @@
-"""Computed answers: sums, differences, what is left, growth, series over years. The figures they rest on are shown."""
+"""Computed answers: sums, differences, growth, series over years. The figures they rest on are shown."""
 
 import re
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ def compose_difference(job: Job) -> Answer:
     pair, refused = _pair(job)
     if pair is None:
         return refused or refusal(job.question.text, "没有找到可以相比的两个数")
-    (one, _, a), (other, _, b) = pair
+    (one, _, a), (other, _, b) = pair = _in_time(pair)
     first, second = magnitude(a), magnitude(b)
     if first is None or second is None or not is_comparable(a, b):
         return refusal(job.question.text, f"“{one.shown}”与“{other.shown}”的单位不同，不能相减")
@@ -72,6 +72,16 @@ def compose_difference(job: Job) -> Answer:
         value=value,
         notes=_renamed(pair) + caveats([one, other]),
     )
+
+
+_IN_TIME = ("initial_target", "adjusted_target", "target", "actual", "initial", "adjusted", "spent")
+
+
+def _in_time(pair: tuple[Figure, Figure]) -> tuple[Figure, Figure]:
+    """Two columns of one row: the later one first, so that a budget which was raised is an increase in whichever order they are named."""
+    (one, first, _), (other, second, _) = pair
+    turned = one is other and first in _IN_TIME and second in _IN_TIME and _IN_TIME.index(first) < _IN_TIME.index(second)
+    return (pair[1], pair[0]) if turned else pair
 
 
 def _what_it_is(row: Row, value: Quantity, job: Job) -> list[str]:
@@ -122,36 +132,6 @@ def compose_growth(job: Job) -> Answer:
         value=value,
         notes=_renamed(pair) + caveats([one, other]),
     )
-
-
-def compose_remaining(job: Job) -> Answer:
-    """What is left of the budget: adjusted minus spent, of the named line or the total."""
-    rows = [row for row in named_rows(job) if row.kind == "budget"] or list(total_rows(job))
-    if not rows:
-        return refusal(job.question.text, "报告里没有预算执行数据")
-    if len(rows) > 1 and job.rows:
-        return compose_clarify(job, rows)
-    lines, left = [], Decimal(0)
-    for row in rows:
-        budget, spent = row.field("adjusted") or row.field("initial"), row.field("spent")
-        if not (
-            budget
-            and spent
-            and budget.quantity
-            and spent.quantity
-            and budget.quantity.number is not None
-            and spent.quantity.number is not None
-        ):
-            continue
-        left += budget.quantity.number - spent.quantity.number
-        mark = job.evidence.record(row, "spent")
-        lines.append(f"- {caption(row, job)}：{budget.label}{budget.text}，{spent.label}{spent.text}{mark}")
-    if not lines:
-        return refusal(job.question.text, "报告没有同时给出预算数和执行数")
-    unit = rows[0].field("spent").quantity.unit if rows[0].field("spent") and rows[0].field("spent").quantity else None  # type: ignore[union-attr]
-    value = computed(left, unit, job.question.decimals)
-    head = job.say(f"**{value.text}**（预算数减执行数）", f"**{value.text}** (budget minus spending)")
-    return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=caveats(rows))
 
 
 def compose_trend(job: Job) -> Answer:

@@ -22,11 +22,13 @@ def fold_name(text: str) -> str:
     return re.sub(r"[、,，。.:：;；\-—_/·()（）\[\]]", "", fold(text))
 
 
-_ASKS_IN_ENGLISH = re.compile(r"\s*(?:what|which|how|why|who|when|where|did|does|do|is|are|was|were|has|have|list|show|give|tell)\s", re.I)
+_ASKS_IN_ENGLISH = re.compile(r"\s*(?:what|which|how|why|who|when|where|did|does|do|is|are|was|were|has|have|list|show|give|tell)\b", re.I)
 
 
 def is_english(text: str) -> bool:
     """True where Latin words carry the sentence or begin it with a question word; Chinese names may stand in it."""
+    if not _CHINESE.search(text) and _ASKS_IN_ENGLISH.match(text):
+        return True
     words = re.findall(r"[A-Za-z]{2,}", text)
     if len(words) >= 3 and _ASKS_IN_ENGLISH.match(text):
         return True

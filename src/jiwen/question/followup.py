@@ -1,5 +1,6 @@
 """Follow-ups: what a short question leaves out comes from the turns before, and what it names replaces it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -8,6 +9,7 @@ from jiwen.question.model import Basis, Condition, Mention, Question, Scope
 
 Meaning = Literal["row", "project", "group"] | None
 Means = Callable[[Mention], Meaning]
+_INSIDE = re.compile("其中|里|中|只看|只要|再|当中")
 _LISTS = ("list", "count", "share", "rank")
 _WHOLE = ("checks", "summary", "reports", "projects", "prose")
 
@@ -30,11 +32,14 @@ def merge(before: Question, now: Question, means: Means) -> Question:
     """`now` with its gaps filled from `before`."""
     if now.refusal or before.refusal:
         return now
-    now = replace(now, scope=_scope(before.scope, now.scope))
+    compares = now.form in ("difference", "growth")
+    now = replace(now, scope=_scope(before.scope, now.scope, compares=compares))
     meanings = {mention: means(mention) for mention in now.mentions}
     named = tuple(mention for mention in now.mentions if meanings[mention] in ("row", "project"))
     if _narrows(before, now, meanings):
-        return _refined(before, replace(now, mentions=before.mentions + tuple(m for m in now.mentions if meanings[m])))
+        own = tuple(mention for mention in now.mentions if meanings[mention])
+        outer = tuple(m for m in before.mentions if _INSIDE.search(now.folded) or means(m) != "group" or "group" not in meanings.values())
+        return _refined(before, replace(now, mentions=outer + own))
     if named or sum(len(mention.content) for mention in now.mentions) > 3:
         was_project = bool(before.mentions) and all(means(mention) == "project" for mention in before.mentions)
         return _about_another(before, replace(now, mentions=named or now.mentions), was_project=was_project)
@@ -50,7 +55,7 @@ def _narrows(before: Question, now: Question, meanings: dict[Mention, Meaning]) 
 
 
 def _is_list(question: Question) -> bool:
-    return question.form in _LISTS and bool(question.conditions or question.order)
+    return question.form in _LISTS and bool(question.conditions or question.order or question.domain == "task")
 
 
 def _is_elliptic(now: Question) -> bool:
@@ -78,8 +83,18 @@ def _about_another(before: Question, now: Question, *, was_project: bool) -> Que
 
 
 def _about_the_same(before: Question, now: Question, means: Means) -> Question:
+    if now.form == "count" and (before.form == "trend" or before.by in ("year", "report")):
+        return replace(now, form="trend", mentions=())
     if _is_list(before):
         return _about_the_list(before, now)
+    if before.ordinal is not None and not (now.conditions or now.order or now.names_rows):
+        kept = replace(before, form=now.form, columns=now.columns, text=now.text, folded=now.folded, scope=now.scope)
+        return kept if now.ordinal is None else replace(kept, ordinal=now.ordinal)
+    if any(condition.kind == "others" for condition in now.conditions):
+        domain = before.domain if before.domain in ("budget", "task") and now.domain != "indicator" else now.domain
+        return replace(now, form="list", mentions=before.mentions, columns=before.columns, domain=domain)
+    if now.form in _LISTS and now.order and now.by == "project":
+        return replace(now, mentions=())
     if now.form in _LISTS and (now.conditions or now.order) and now.by is None:
         return replace(now, mentions=tuple(mention for mention in before.mentions if means(mention) == "project"))
     if now.form in _LISTS and now.form != "share" and now.by is None:
@@ -95,7 +110,7 @@ def _about_the_list(before: Question, now: Question) -> Question:
     """One of the list, its number, its reasons, another condition or order; else the same list elsewhere."""
     kept = replace(now, mentions=before.mentions, conditions=before.conditions, domain=before.domain, basis=_basis(before, now))
     if now.ordinal is not None:
-        form = now.form if now.form == "why" else "value"
+        form = now.form if now.form in ("why", "task", "yesno") else "value"
         return replace(kept, form=form, order=before.order if before.order and before.order.top is None else None)
     if now.form in ("why", "count", "share", "whose") and not now.conditions:
         return replace(kept, form="list" if now.form == "whose" else now.form, order=None)
@@ -125,11 +140,13 @@ def _basis(before: Question, now: Question) -> Basis:
     return now.basis if now.basis != "both" else before.basis
 
 
-def _scope(before: Scope, now: Scope) -> Scope:
-    """Bodies and years that now does not name stay; a relative year (去年) counts from the year before."""
+def _scope(before: Scope, now: Scope, *, compares: bool) -> Scope:
+    """Bodies and years that now does not name stay; a relative year (去年) counts from the year before; 比2022年 adds a year."""
     if now.everywhere:
         return now
     bodies = now.bodies or before.bodies
+    if compares and len(now.years) == 1 and before.years and now.years[0] not in before.years:
+        return replace(now, bodies=bodies, years=tuple(sorted({*before.years, *now.years})))
     if now.years or now.recent is not None:
         return replace(now, bodies=bodies)
     if now.relative and before.years:

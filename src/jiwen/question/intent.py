@@ -18,6 +18,7 @@ _DIRECT: tuple[Form, ...] = (
     "why",
     "whose",
     "remaining",
+    "spent_up",
     "share",
     "growth",
     "ratio",
@@ -149,7 +150,7 @@ def _form(
     if {"yesno_done", "yesno_exceeded"} & set(asks):
         return "yesno", True
     if order is not None:
-        return "list", True
+        return ("rank" if by in ("report", "year") else "list"), True
     if "count" in asks and (conditions or not columns):
         return "count", True
     if _asks_how_many(marks) and (_has_verdict(conditions) and not has_mention):
@@ -326,13 +327,14 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
         return "task"
     if "indicator" in named:
         return "indicator"
-    if any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind in ("unspent", "cut", "raised") for c in conditions):
+    about_money = any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind in ("unspent", "cut", "raised") for c in conditions)
+    if about_money or form == "spent_up":
         return "budget"
     if any(column in _FORM_COLUMNS for column in columns):
         return "form"
     if "budget" in named:
         return "budget"
-    if _has_verdict(conditions) or any(c.kind not in ("column", "always") for c in conditions):
+    if _has_verdict(conditions) or any(c.kind not in ("column", "always", "others") for c in conditions):
         return "indicator"
     if "project" in named and form in ("list", "rank", "count"):
         return "budget"

@@ -19,6 +19,7 @@ Form = Literal[
     "average",
     "difference",
     "remaining",
+    "spent_up",
     "growth",
     "ratio",
     "trend",

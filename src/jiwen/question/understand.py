@@ -51,7 +51,7 @@ def understand(text: str, context: Context) -> Question:
     kept = tuple(span for span in protected if not any(span[0] < end and start < span[1] for start, end in skipped))
     marks = find_marks(folded, kept + skipped)
     mentions = find_mentions(folded, marks, skipped, kept)
-    names_column = not mentions and bool(column_names)
+    names_column = not mentions and bool(column_names) and not _ranges_over_projects(marks)
     if names_column:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
     mentions = tuple(m for m in mentions if not is_light(m.content) or _names_something(m, context)) or (
@@ -117,6 +117,11 @@ def _of_years(question: Question, changes: tuple[Condition, ...]) -> Question:
 def _asks_rows(marks: Sequence[Mark]) -> bool:
     """Light words name a group only beside 指标 or a verdict (数量指标里没完成的)."""
     return any(mark.kind in ("verdict", "domain", "pronoun") for mark in marks)
+
+
+def _ranges_over_projects(marks: Sequence[Mark]) -> bool:
+    """哪些项目预算执行率低于90%: a column of every project, not the indicator of that name."""
+    return any(mark.kind in ("rankby", "domain") and mark.value in ("project", "budget") for mark in marks)
 
 
 def _names_something(mention: Mention, context: Context) -> bool:

@@ -1,0 +1,81 @@
+"""What is left of a budget, and whether it was spent: the adjusted budget (else the initial one) against the spending."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiwen.answer import Answer
+from jiwen.arithmetic import shown
+from jiwen.compose.job import Job, caption, caveats, refusal
+from jiwen.compose.sums import computed, named_rows
+from jiwen.compose.value import compose_clarify, total_rows
+from jiwen.question.names import name_key
+from jiwen.rows import Field, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """One budget line with both its figures; `left` is budget minus spending, in the unit of the spending."""
+
+    row: Row
+    budget: Field
+    spent: Field
+    left: Decimal
+    unit: str | None
+
+
+def compose_remaining(job: Job) -> Answer:
+    """What is left of the named line or of the total; lines of one report are added up, reports are not."""
+    found, refused = _spendings(job)
+    if refused:
+        return refused
+    lines = [f"- {_figures(item, job)}" for item in found]
+    if len({item.row.report.id for item in found}) > 1:
+        lines = [f"{line}，剩{shown(item.left, None)}{item.unit or ''}" for line, item in zip(lines, found, strict=True)]
+        return job.answer("\n".join(lines), "compare", notes=caveats([item.row for item in found]))
+    value = computed(sum((item.left for item in found), Decimal(0)), found[0].unit, job.question.decimals)
+    head = job.say(f"**{value.text}**（预算数减执行数）", f"**{value.text}** (budget minus spending)")
+    return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=caveats([item.row for item in found]))
+
+
+def compose_spent_up(job: Job) -> Answer:
+    """用完了吗, 超支了吗: yes or no for each line, with what is left."""
+    found, refused = _spendings(job)
+    if refused:
+        return refused
+    return job.answer("\n".join(_verdict(item, job) for item in found), "compare", notes=caveats([item.row for item in found]))
+
+
+def _spendings(job: Job) -> tuple[list[Spending], Answer | None]:
+    rows = [row for row in named_rows(job) if row.kind == "budget"] or list(total_rows(job))
+    if not rows:
+        return [], refusal(job.question.text, "报告里没有预算执行数据")
+    if job.rows and len({name_key(row.shown) for row in rows}) > 1 and len(job.resolved) == 1:
+        return [], compose_clarify(job, rows)
+    found = [spending for row in rows if (spending := _spending(row))]
+    return found, None if found else refusal(job.question.text, "报告没有同时给出预算数和执行数")
+
+
+def _spending(row: Row) -> Spending | None:
+    budget, spent = row.field("adjusted") or row.field("initial"), row.field("spent")
+    if not (budget and spent and budget.quantity and spent.quantity):
+        return None
+    if budget.quantity.number is None or spent.quantity.number is None or budget.quantity.unit != spent.quantity.unit:
+        return None
+    return Spending(row, budget, spent, budget.quantity.number - spent.quantity.number, spent.quantity.unit)
+
+
+def _figures(item: Spending, job: Job) -> str:
+    mark = job.evidence.record(item.row, "spent")
+    return f"{caption(item.row, job)}：{item.budget.label}{item.budget.text}，{item.spent.label}{item.spent.text}{mark}"
+
+
+def _verdict(item: Spending, job: Job) -> str:
+    asks_over = "超" in job.question.folded
+    amount = f"{shown(abs(item.left), None)}{item.unit or ''}"
+    if item.left < 0:
+        head = job.say(f"{'是，' if asks_over else ''}超出预算{amount}", f"overspent by {amount}")
+    elif item.left == 0:
+        head = job.say("否，没有超出，正好用完" if asks_over else "是，已用完", "spent in full")
+    else:
+        head = job.say(f"否，{'没有超出，' if asks_over else '没有用完，'}剩{amount}", f"not spent in full, {amount} left")
+    return f"{head}。{_figures(item, job)}"

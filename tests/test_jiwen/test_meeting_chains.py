@@ -1,0 +1,67 @@
+"""Chains of short questions as they are typed in a meeting: the last one is what is tested."""
+
+from decimal import Decimal
+
+import pytest
+
+from jiwen.assistant import Assistant
+
+S23, S22, W23, P22 = "fengqiao_sports_2023", "fengqiao_sports_2022", "fengqiao_water_2023", "baishi_civil_2022"
+MISSED_2023 = ["预算执行率", "预算调整率", "举办全民健身活动场次", "新建健身步道长度", "参赛运动员满意度"]
+NAMES = [
+    (["体育局2023年年初预算和调整后预算差多少", "调增了哪些项目"], [], ["体育场馆运维经费"]),
+    (["体育局2023年哪些项目预算执行率低于90%"], [], ["竞技体育训练补助", "体育彩票公益金项目"]),
+    (["体育局2023年哪些项目的执行率低于90%"], [], ["竞技体育训练补助", "体育彩票公益金项目"]),
+    (["体育局2023年履职指标有哪些没完成", "满意度指标呢"], [], ["参赛运动员满意度"]),
+    (["民政局养老服务体系建设花了多少钱", "另外几个项目呢"], [], ["困难群众救助补助"]),
+    (["有没有完成值为空的指标"], [S23], ["社会体育指导员培训人数"]),
+    (["有没有未填完成值的指标？"], [S23], ["社会体育指导员培训人数"]),
+    (["How many indicators were missed?", "Which ones?"], [S23], MISSED_2023),
+    (["体育局2023年有几个指标没达标", "都是哪些"], [], MISSED_2023),
+]
+FIGURES = [
+    (["体育局2023年年初预算和调整后预算差多少"], [], "130", "增加"),
+    (["体育局2023年预算执行率多少", "哪个专项花得最少"], [], "104", "体育彩票公益金项目"),
+    (["体育局2023年有哪些指标没达标", "第三个为什么没完成", "它的目标是多少"], [], "120", "举办全民健身活动场次"),
+    (["体育局2023年有哪些指标没达标", "第四个为什么没完成", "那完成了多少"], [], "30.5", "新建健身步道长度"),
+    (["体育局2023年年初预算多少", "比2022年多了多少"], [], "200", "增加"),
+    (["体育场馆运维经费用完了吗"], [S23], None, "否"),
+    (["全民健身专项资金花完了没有"], [S23], None, "是"),
+    (["全民健身专项资金用完没"], [S23], None, "是"),
+]
+SAYS = [
+    (["各单位2023年执行率排名"], [], ["1. 枫桥市水务局2023年：98.70%", "2. 枫桥市体育局2023年：96.20%"]),
+    (["2023年各单位执行率排名"], [], ["1. 枫桥市水务局2023年：98.70%", "2. 枫桥市体育局2023年：96.20%"]),
+    (["体育局和水务局2023年谁的执行率高"], [], ["最高的是枫桥市水务局2023年"]),
+    (["体育局和水务局2023年哪个执行率低一些"], [], ["最低的是枫桥市体育局2023年"]),
+    (["体育局2022到2023年执行率变化", "未完成指标数量呢"], [], ["枫桥市体育局2022年：未完成2项", "枫桥市体育局2023年：未完成5项"]),
+    (["体育局哪一年执行率高", "未完成指标数量呢"], [S22, S23], ["枫桥市体育局2022年：未完成2项", "枫桥市体育局2023年：未完成5项"]),
+    (["哪些指标目标定低了"], [S23], ["国民体质监测人数"]),
+    (["有没有目标定得偏低的指标"], [S23], ["国民体质监测人数"]),
+    (["重点任务有哪些", "第一个完成得怎么样"], [S23], ["12个公园"]),
+]
+
+
+def _ask(assistant: Assistant, chain: list[str], reports: list[str]):
+    return assistant.ask(chain[-1], history=chain[:-1], reports=reports)
+
+
+@pytest.mark.parametrize(("chain", "reports", "names"), NAMES)
+def test_lists_the_rows(assistant: Assistant, chain: list[str], reports: list[str], names: list[str]) -> None:
+    answer = _ask(assistant, chain, reports)
+    assert [record.name for record in answer.records] == names, answer.text
+
+
+@pytest.mark.parametrize(("chain", "reports", "number", "needle"), FIGURES)
+def test_finds_the_figure(assistant: Assistant, chain: list[str], reports: list[str], number: str | None, needle: str) -> None:
+    answer = _ask(assistant, chain, reports)
+    assert needle in answer.text, answer.text
+    if number is not None:
+        assert answer.value is not None
+        assert answer.value.number == Decimal(number)
+
+
+@pytest.mark.parametrize(("chain", "reports", "needles"), SAYS)
+def test_says(assistant: Assistant, chain: list[str], reports: list[str], needles: list[str]) -> None:
+    text = _ask(assistant, chain, reports).text
+    assert all(needle in text for needle in needles), text
