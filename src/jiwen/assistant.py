@@ -1,5 +1,6 @@
 """Questions in, grounded answers out: understand, find the reports and rows, compose."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -307,18 +308,36 @@ def _asks_total(question: Question) -> bool:
 
 
 def _resolve_all(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
-    """Every mention resolved; two that stand side by side are tried as one name first (路面修复和养护里程)."""
+    """Every mention resolved. Two that only a word for rows parts (养护项目质量合格率) are one name, or none at all in a figure's question;
+    two that stand side by side are tried as one where the first alone is none (路面修复和养护里程)."""
     resolved: list[Resolved] = []
     rest = list(question.mentions)
     while rest:
         mention = rest.pop(0)
-        found = resolve(mention, shelf, question)
-        if found.status == "none" and rest:
-            joined = Mention(mention.text + rest[0].text, mention.weights + rest[0].weights, mention.start)
-            both = resolve(joined, shelf, question)
-            if both.status != "none":
+        glue = _glue(mention, rest[0], question.folded) if rest else None
+        found = resolve(_joined(mention, rest[0], glue), shelf, question) if glue else None
+        if (found is not None and found.status != "none") or (found is not None and question.form == "value"):
+            rest.pop(0)
+        else:
+            found = resolve(mention, shelf, question)
+            both = resolve(_joined(mention, rest[0]), shelf, question) if found.status == "none" and rest else None
+            if both is not None and both.status != "none":
                 rest.pop(0)
                 found = both
         resolved.append(_by_meaning(found, question, shelf) if question.language == "en" else found)
     known = [item for item in resolved if item.status != "none"]
     return tuple(known or resolved) if question.form == "trend" else tuple(resolved)
+
+
+_GLUE = re.compile(r"的?(?:项目|任务|指标|工作)(?:资金|经费|支出)?的?")
+
+
+def _glue(one: Mention, other: Mention, folded: str) -> str | None:
+    """The words between two mentions where they part no two things: 项目, 任务 …"""
+    between = folded[one.start + len(one.text) : other.start]
+    return between if _GLUE.fullmatch(between) else None
+
+
+def _joined(one: Mention, other: Mention, glue: str | None = "") -> Mention:
+    glue = glue or ""
+    return Mention(one.text + glue + other.text, (*one.weights, *(0.2 for _ in glue), *other.weights), one.start)

@@ -118,7 +118,7 @@ def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
     keys = [name_key(name) for name in row.names]
     if f.is_verbatim:
         return len(f.leftover) < 2
-    if any(contradicts(mention.content, key) for key in keys):
+    if any(contradicts(mention.content, key) and mention.content not in key for key in keys):
         return False
     if f.leftover and f.leftover in _units(row):
         return f.recall >= 0.6

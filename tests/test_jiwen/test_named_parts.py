@@ -89,3 +89,22 @@ def test_a_threshold_is_repeated_as_it_was_typed(assistant: Assistant) -> None:
 def test_shows_both_rows_where_a_series_is_named_twice(assistant: Assistant) -> None:
     answer = assistant.ask("满意度两年分别是多少", reports=[S22, S23])
     assert all(figure in answer.text for figure in ("92.3%", "94.1%", "91.0%", "88.6%")), answer.text
+
+
+ONE_NAME = [
+    ("特殊困难老年人家庭项目改造户数是多少", P22, "特殊困难老年人家庭适老化改造户数"),
+    ("养老机构项目评定完成率是多少", P22, "养老机构等级评定完成率"),
+    ("国民体质监测合格比例", S23, "国民体质监测合格率"),
+    ("竞技体育训练补贴花了多少", S23, "竞技体育训练补助"),
+    ("国民体质监测合格", S23, "国民体质监测合格率"),
+]
+
+
+@pytest.mark.parametrize(("question", "report", "name"), ONE_NAME)
+def test_a_word_for_rows_inside_a_name_does_not_cut_it_in_two(assistant: Assistant, question: str, report: str, name: str) -> None:
+    answer = assistant.ask(question, reports=[report])
+    assert [record.name for record in answer.records] == [name], answer.text
+
+
+def test_two_halves_of_which_one_is_unknown_are_no_two_names(assistant: Assistant) -> None:
+    assert assistant.ask("游泳馆项目满意度是多少", reports=[S23]).refused
