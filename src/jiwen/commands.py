@@ -50,7 +50,7 @@ def index_errors() -> tuple[type[Exception], ...]:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    return settings_from(options.index, getattr(options, "embedder", None))
+    return settings_from(options.index, getattr(options, "embedder", None), getattr(options, "users", None))
 
 
 def _open(options: argparse.Namespace, *, read_only: bool = False) -> "Library":
@@ -259,11 +259,47 @@ def run_show(options: argparse.Namespace) -> int:
 
 
 def run_serve(options: argparse.Namespace) -> int:
-    """The chat page and the HTTP API."""
-    from jiwen.page.serve import serve
+    """The chat page, the HTTP API and the MCP tools."""
+    from jiwen.access.identity import identities_from
 
-    serve(_settings(options), options.host, options.port, options.open)
+    settings = _settings(options)
+    identities = identities_from(settings.login_path, options.user_header, options.proxy)
+    from jiwen.page.serve import Serving, serve
+
+    serve(settings, Serving(options.host, options.port, options.open, identities, tuple(options.allow_host)))
     return 0
+
+
+def run_user(options: argparse.Namespace) -> int:
+    """Those who may sign in."""
+    from jiwen.access import users
+
+    path = _settings(options).users_path
+    if options.action == "list":
+        for user in users.read_users(path).values():
+            _out(f"{user.name}\t{','.join(sorted(user.rights))}")
+    elif options.name is None:
+        raise BadInput(f"没有给出名称：jiwen user {options.action} NAME")
+    elif options.action == "add":
+        is_first = not path.exists()
+        users.add_user(path, options.name, _password(options.name), options.may)
+        _say(f"{path}：已写入“{options.name}”" + ("。登录从下次启动 jiwen serve 起开启" if is_first else ""))
+    else:
+        users.remove_user(path, options.name)
+        _say(f"{path}：已删除“{options.name}”")
+    return 0
+
+
+def _password(name: str) -> str:
+    """Typed twice at a terminal, else the first line of standard input."""
+    from getpass import getpass
+
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass(f"{name} 的密码：")
+    if getpass("再输一遍：") != password:
+        raise BadInput("两次输入的密码不一样，没有写入")
+    return password
 
 
 def run_mcp(options: argparse.Namespace) -> int:

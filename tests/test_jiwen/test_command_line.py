@@ -130,4 +130,4 @@ def test_vectors_of_another_model_are_not_mixed(
 def test_settings_by_command_line_then_environment(
     asked: tuple[Path | None, str | None], environment: dict[str, str], expected: Settings
 ) -> None:
-    assert settings_from(*asked, environment) == expected
+    assert settings_from(*asked, environment=environment) == expected

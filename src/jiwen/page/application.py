@@ -1,13 +1,18 @@
 """The whole web application: the pages in two languages, what their scripts fetch, and the API."""
 
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
+from jiwen.access.doors import add_login, add_session
+from jiwen.access.guard import LoginRequired
+from jiwen.access.identity import Identifies, SignIn
 from jiwen.api import add_api
 from jiwen.mcp_tools import tools_over, tools_over_http
 from jiwen.page.desk import Desk
@@ -22,8 +27,14 @@ MAX_MESSAGE_BYTES = 4 << 20
 PAGES: Final[dict[str, Language]] = {"/": "zh", "/en/": "en"}
 
 
-def build_app(desk: Desk, *, with_pages: bool = True) -> FastAPI:
-    """The application over one desk. `with_pages=False` leaves Gradio out (its import takes seconds): API and downloads alone."""
+def build_app(
+    desk: Desk, *, with_pages: bool = True, identities: Identifies | None = None, allowed_hosts: Sequence[str] = ("*",)
+) -> FastAPI:
+    """The application over one desk. `with_pages=False` leaves Gradio out (its import takes seconds): API and downloads alone.
+
+    `identities`: how people are known, None where everybody may do everything. `allowed_hosts`: names that the server answers to;
+    with "*" a page of another site could reach a server on the reader's own machine by a name that it makes point there.
+    """
     tools = tools_over_http(tools_over(desk.library, desk.assistant))
     app = FastAPI(
         title="绩问 Jiwen", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=tools.router.lifespan_context
@@ -32,6 +43,9 @@ def build_app(desk: Desk, *, with_pages: bool = True) -> FastAPI:
     add_views(app, desk)
     add_downloads(app, desk)
     app.router.routes.extend(tools.routes)
+    add_session(app)
+    if isinstance(identities, SignIn):
+        add_login(app, identities)
     version = static_version()
     app.mount(f"/jw/{version}", Immutable(directory=str(files("jiwen.page") / "static")))
     app.mount("/jw", StaticFiles(directory=str(files("jiwen.page") / "static")))
@@ -39,7 +53,10 @@ def build_app(desk: Desk, *, with_pages: bool = True) -> FastAPI:
         _mount_pages(app, desk)
     app.add_middleware(FrontPage, pages=PAGES, version=version)
     app.add_middleware(BodyLimit, limits={"/api/ingest": MAX_REQUEST_BYTES}, otherwise=MAX_MESSAGE_BYTES)
+    if identities is not None:
+        app.add_middleware(LoginRequired, identities=identities)
     app.add_middleware(SameOriginOnly)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(allowed_hosts), www_redirect=False)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # Gradio would answer any origin otherwise
     app.add_middleware(SecurityHeaders)
     return app

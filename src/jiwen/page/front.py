@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jiwen.page.wording import Language, load_wording
 
-SCRIPTS = ("page", "chat", "viewer", "library", "uploads", "glance", "answers", "table", "access")
+SCRIPTS = ("page", "chat", "viewer", "library", "uploads", "glance", "answers", "table", "access", "session")
 STYLES = ("base", "chat", "viewer", "library", "glance", "dialogs")
 _OUTSIDE_META = re.compile(rb"<meta[^>]*?(?:og:|twitter:)[^>]*?/>\s*", re.DOTALL)
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)

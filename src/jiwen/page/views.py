@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from index.entries import ReportEntry
 from index.errors import LibraryError, UnknownReport
+from jiwen.access.rights import needs, rights_of
 from jiwen.page.comparison import compare_reports, trend_of
 from jiwen.page.desk import Desk
 from jiwen.page.feedback import MAX_REMARK
@@ -46,8 +47,9 @@ def add_views(app: FastAPI, desk: Desk) -> None:
         return Response(picture, media_type="image/webp", headers={"cache-control": PICTURE_CACHING})
 
     @app.get("/source/{token}", include_in_schema=False)
-    def source(token: str, lang: Language = "zh") -> dict[str, Any]:
-        return source_view(desk, from_token(token), lang)
+    def source(request: Request, token: str, lang: Language = "zh") -> dict[str, Any]:
+        view = source_view(desk, from_token(token), lang)
+        return view | {"original": view["original"] and "originals" in rights_of(request)}
 
     @app.get("/cells/{report_id}", include_in_schema=False)
     def cells(report_id: str) -> list[dict[str, Any]]:
@@ -66,7 +68,7 @@ def add_views(app: FastAPI, desk: Desk) -> None:
         lines = compare_reports(desk.library.report(entry.id) for entry in desk.library.reports())
         return HTMLResponse(overview_to_html(lines, lang))
 
-    @app.get("/originals/{report_id}", include_in_schema=False)
+    @app.get("/originals/{report_id}", include_in_schema=False, dependencies=[needs("originals")])
     def original(report_id: str) -> FileResponse:
         entry = _entry(desk, report_id)
         if entry.original_path is None or not entry.original_path.is_file():

@@ -61,7 +61,7 @@ function reportItem(report) {
   const facts = [report.department ? report.title : null, report.pages ? `${report.pages} ${word("pages")}` : report.file_kind.toUpperCase(), `${report.indicators} ${word("indicators")}`];
   if (!report.text_indexed) facts.push(word("text_pending"));
   const label = element("label", {}, box, element("span", { class: "jw-report-title" }, named), element("span", { class: "jw-report-facts" }, facts.filter(Boolean).join(" · ")));
-  const action = (key) => ({ type: "button", "aria-label": `${word(key)}：${named}` });
+  const action = (key) => ({ type: "button", "data-action": key, "aria-label": `${word(key)}：${named}` });
   return element(
     "li",
     { class: "jw-report" },

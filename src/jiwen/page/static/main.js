@@ -9,6 +9,7 @@ import { startGlance } from "./glance.js";
 import { startAnswers } from "./answers.js";
 import { startTable } from "./table.js";
 import { improveAccess } from "./access.js";
+import { startSession } from "./session.js";
 
 window.jiwen = { chat };
 window.jiwenSetReady();
@@ -83,5 +84,6 @@ whenDrawn(() => {
   startUploads();
   startLibrary().then(askFromAddress);
   improveAccess();
+  startSession();
   if (!isPhone()) document.querySelector("#jw-box textarea").focus();
 });

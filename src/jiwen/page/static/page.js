@@ -36,6 +36,7 @@ export async function request(url, options) {
     throw new Error(word("network"));
   }
   if (response.ok) return response;
+  if (response.status === 401) location.reload(); // signed out meanwhile: the server leads to its login page
   const told = await response.json().catch(() => ({}));
   throw new Error(typeof told.detail === "string" ? told.detail : told.error || `${response.status}`);
 }
