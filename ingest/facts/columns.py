@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ingest.model.document import Cell
 
@@ -33,9 +34,19 @@ class Column:
 
 
 @cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((shape["role"], re.compile(p)) for shape in _data()["shapes"] for p in shape["patterns"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(files("ingest.facts").joinpath("columns.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
 def _roles() -> tuple[tuple[str, frozenset[str], tuple[re.Pattern[str], ...]], ...]:
-    data = json.loads(files("ingest.facts").joinpath("columns.json").read_text(encoding="utf-8"))
-    return tuple((r["role"], frozenset(r["words"]), tuple(re.compile(p) for p in r["patterns"])) for r in data["roles"])
+    return tuple((r["role"], frozenset(r["words"]), tuple(re.compile(p) for p in r["patterns"])) for r in _data()["roles"])
 
 
 def bare_header(text: str) -> str:
@@ -69,7 +80,7 @@ def role_of(text: str) -> str:
         for role, _, patterns in _roles():
             if form and any(pattern.search(form) for pattern in patterns):
                 return role
-    return ""
+    return next((role for form in (whole, bare) for role, shape in _shapes() if form and shape.search(form)), "")
 
 
 def row_roles(row: Row) -> frozenset[str]:

@@ -10,6 +10,7 @@ from ingest.facts.rows import is_nothing, is_number
 from ingest.values.quantities import read_quantity
 
 _THIS_YEAR = re.compile(r"年度|全年|本年|当年|年终|年末")
+_CALENDAR_YEAR = re.compile(r"20\d\d(?=\s*年)")
 _REASON = re.compile(r"原因|改进|偏差|措施")
 
 
@@ -43,7 +44,7 @@ def fields_of(part: Part) -> Fields | None:
     known = {
         role: column.index for role in ("adjusted_target", "operator", "unit", "deviation", "core") if (column := first_of(columns, role))
     }
-    target, actual = _year_column(columns, "target"), _year_column(columns, "actual")
+    target, actual = _target_and_actual(right)
     unnamed = [column for column in right if not column.role and _has_content(part, column)]
     guessed = [column for column in unnamed if _is_figures(part, column)]
     if target is None and guessed:
@@ -76,9 +77,25 @@ def _is_group(column: Column) -> bool:
     return column.role in ("group", "name", *LEVELS)
 
 
-def _year_column(columns: Sequence[Column], role: str) -> int | None:
+def _target_and_actual(columns: Sequence[Column]) -> tuple[int | None, int | None]:
+    """The columns of target and actual, of one year where headers name years: 2022年完成值 never answers 2023年目标值."""
+    actuals = [column for column in columns if column.role == "actual"]
+    latest = max(filter(None, map(_year, actuals)), default=None)
+    targets = [column for column in columns if column.role == "target"]
+    of_latest = [column for column in targets if _year(column) in (None, latest)] if latest else targets
+    target = _year_column(of_latest or targets)
+    year = next((_year(column) for column in columns if column.index == target), None)
+    actual = _year_column([column for column in actuals if year is None or _year(column) in (None, year)])
+    return target, actual
+
+
+def _year(column: Column) -> str | None:
+    match = next((found for text in reversed(column.texts) if (found := _CALENDAR_YEAR.search(text))), None)
+    return match[0] if match else None
+
+
+def _year_column(found: Sequence[Column]) -> int | None:
     """Of several columns of one role the one that speaks of the whole year, else the first."""
-    found = [column for column in columns if column.role == role]
     yearly = [column for column in found if _THIS_YEAR.search(column.text)]
     return (yearly or found)[0].index if found else None
 

@@ -12,6 +12,8 @@ JOIN_PT = 3.5
 TOUCH_PT = 3.0
 SHORTEST_PT = 2.0
 """A dash or dot that joins no line is none."""
+DOT_SNAP_PT = 0.3
+"""Dots of one line stand this exactly in a row; their sides across it are no lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,30 @@ def rules_to_segments(rules: Iterable[Rule]) -> list[Segment]:
     """Lines that are meant to be one line made one: doubled strokes snapped together, dashes and pieces of a line joined."""
     segments = []
     for is_horizontal in (True, False):
-        same = [rule for rule in rules if rule.is_horizontal is is_horizontal]
-        positions = snap_positions([_at(rule) for rule in same])
-        by_position: dict[float, list[Rule]] = defaultdict(list)
-        for rule in same:
-            by_position[positions[_at(rule)]].append(rule)
-        for at, pieces in by_position.items():
-            segments.extend(_joined(is_horizontal, at, pieces))
+        pieces = [_as_segment(rule) for rule in rules if rule.is_horizontal is is_horizontal]
+        dots = [piece for piece in pieces if piece.end - piece.start < SHORTEST_PT]
+        dotted = _long(_snapped(dots, DOT_SNAP_PT))
+        segments.extend(_snapped([piece for piece in pieces if piece.end - piece.start >= SHORTEST_PT] + dotted, SNAP_PT))
+    return _long(segments)
+
+
+def _as_segment(rule: Rule) -> Segment:
+    if rule.is_horizontal:
+        return Segment(True, (rule.top + rule.bottom) / 2, rule.x0, rule.x1)
+    return Segment(False, (rule.x0 + rule.x1) / 2, rule.top, rule.bottom)
+
+
+def _long(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if segment.end - segment.start >= SHORTEST_PT]
 
 
-def _at(rule: Rule) -> float:
-    return (rule.top + rule.bottom) / 2 if rule.is_horizontal else (rule.x0 + rule.x1) / 2
+def _snapped(pieces: Sequence[Segment], tolerance: float) -> list[Segment]:
+    """Parallel pieces on one line joined."""
+    positions = snap_positions([piece.at for piece in pieces], tolerance)
+    by_position: dict[float, list[Segment]] = defaultdict(list)
+    for piece in pieces:
+        by_position[positions[piece.at]].append(piece)
+    return [line for at, same in by_position.items() for line in _joined(at, same)]
 
 
 def snap_positions(values: Sequence[float], tolerance: float = SNAP_PT) -> dict[float, float]:
@@ -56,15 +70,15 @@ def snap_positions(values: Sequence[float], tolerance: float = SNAP_PT) -> dict[
     return snapped
 
 
-def _joined(is_horizontal: bool, at: float, pieces: Sequence[Rule]) -> list[Segment]:
-    spans = sorted((rule.x0, rule.x1) if is_horizontal else (rule.top, rule.bottom) for rule in pieces)
+def _joined(at: float, pieces: Sequence[Segment]) -> list[Segment]:
+    spans = sorted((piece.start, piece.end) for piece in pieces)
     joined: list[tuple[float, float]] = []
     for start, end in spans:
         if joined and start <= joined[-1][1] + JOIN_PT:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return [Segment(is_horizontal, at, start, end) for start, end in joined]
+    return [Segment(pieces[0].is_horizontal, at, start, end) for start, end in joined]
 
 
 def touching_groups(segments: Sequence[Segment]) -> list[list[Segment]]:

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.facts.columns import columns_of, role_of
 from ingest.facts.labels import is_label, money_unit
-from tests.test_ingest.form_grids import grid_of
+from tests.test_ingest.form_grids import grid_of, report_of
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,25 @@ from tests.test_ingest.form_grids import grid_of
         ("偏差原因分析及改进措施", "note"),
         ("未完成原因和改进措施", "note"),
         ("说明", "note"),
+        ("具体绩效指标", "name"),
+        ("绩效评价指标", "name"),
+        ("项目绩效指标", "label"),
+        ("2023年绩效目标", "target"),
+        ("年初计划", "target"),
+        ("预期水平", "target"),
+        ("2023年完成情况", "actual"),
+        ("完成实绩", "actual"),
+        ("绩效目标完成情况", "actual"),
+        ("实际分值", "score"),
+        ("单位评分", "score"),
+        ("第三方评分", "review"),
+        ("分值设置", "weight"),
+        ("指标值符号", "operator"),
+        ("第三级指标", "level3"),
+        ("评分说明", "explanation"),
+        ("改进建议", "note"),
+        ("合同", ""),
+        ("个性指标", ""),
         ("指标性质", "operator"),
         ("度量单位", "unit"),
         ("参考分值", "weight"),
@@ -112,3 +131,24 @@ def test_knows_label_words(kind: str, text: str, expected: bool) -> None:
 )
 def test_finds_the_unit_of_money(text: str, unit: str | None) -> None:
     assert money_unit(text) == unit
+
+
+def test_target_and_actual_are_of_one_year() -> None:
+    (before, after) = (
+        report_of(
+            grid_of(
+                f"""
+                三级指标 | 2022年完成值 | 2023年目标值{more}
+                造林面积 | 70亩 | ≥80亩{value}
+                """
+            )
+        ).indicators[0]
+        for more, value in (("", ""), (" | 2023年完成值", " | 85亩"))
+    )
+    assert (before.target.text, before.actual) == ("≥80亩", None)  # type: ignore[union-attr]
+    assert (after.target.text, after.actual.text) == ("≥80亩", "85亩")  # type: ignore[union-attr]
+
+
+def test_goals_left_of_the_names_are_no_targets() -> None:
+    (item,) = report_of(grid_of("绩效目标 | 三级指标 | 指标值\n完成造林 | 造林面积 | ≥80亩")).indicators
+    assert (item.target.text) == "≥80亩"  # type: ignore[union-attr]

@@ -61,3 +61,17 @@ def test_radicals_in_the_text_layer_are_read_as_characters(tmp_path: Path) -> No
     sheet = Sheet(tmp_path / "a.pdf")
     sheet.row((60, 250, 350), 100, 120, ("工程长度", "⽉均⽤⽔量"))
     assert rows(sheet.save()) == [["工程长度", "月均用水量"]]
+
+
+def test_dotted_borders_are_lines(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    for i, texts in enumerate(ROWS):
+        for x, text in zip(XS, texts, strict=False):
+            sheet.text(x + 3, 104 + 20 * i, text)
+    for x in XS:
+        for y in range(80):
+            sheet.canvas.rect(x, sheet.height - 100 - 0.75 * y, 0.75, 0.4, stroke=0, fill=1)
+    for y in range(4):
+        for x in range(180):
+            sheet.canvas.rect(60 + 1.5 * x, sheet.height - 100 - 20 * y, 0.75, 0.75, stroke=0, fill=1)
+    assert rows(sheet.save()) == [list(row) for row in ROWS]
