@@ -1,0 +1,99 @@
+"""What the detector saw of a page → its words: parted at borders, signs checked, ink that it overlooked read."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from ingest.model.document import Rule, Word
+from ingest.readers.scan_bare import Bare, grey
+from ingest.readers.scan_columns import columns_to_rows
+from ingest.readers.scan_ocr import recognise
+from ingest.readers.scan_signs import read_sign
+
+FLATTEST_TEXT_PT = 4.5
+WORD_GAP_EM = 0.9
+_SIGN_SUSPECT = 5
+_READ_FOR_SIGNS = "二一三之工〉《》ニ≥≤≧≦＝═＞＜∧∨"
+
+
+def read_words(bare: Bare, lines: Sequence[Sequence[Word]], rules: Sequence[Rule]) -> tuple[Word, ...]:
+    """The page's words in points, from what the detector saw (`lines` of glyphs) and `rules`, its ruling lines."""
+    verticals = [rule for rule in rules if not rule.is_horizontal]
+    levels = [rule for rule in rules if rule.is_horizontal]
+    lines = columns_to_rows(bare, lines, rules)
+    merged = [word for line in lines for word in _merged(line, verticals)]
+    words = [_checked_sign(word, bare) for word in merged if not _crossed(word, levels)]
+    return tuple(words + _missed(bare, words, rules))
+
+
+def _merged(glyphs: Sequence[Word], verticals: Sequence[Rule]) -> list[Word]:
+    """Neighbouring glyphs of a line as words; a ruling line between two parts them although the reader saw one line."""
+    words: list[Word] = []
+    for glyph in sorted(glyphs, key=lambda g: g.x0):
+        last = words[-1] if words else None
+        if last and glyph.x0 - last.x1 <= WORD_GAP_EM * glyph.size_pt and not _parted(last, glyph, verticals):
+            words[-1] = Word(
+                last.text + glyph.text,
+                last.x0,
+                min(last.top, glyph.top),
+                max(last.x1, glyph.x1),
+                max(last.bottom, glyph.bottom),
+                max(last.size_pt, glyph.size_pt),
+                min(last.confidence or 0.0, glyph.confidence or 0.0),
+            )
+        else:
+            words.append(glyph)
+    return words
+
+
+def _parted(last: Word, glyph: Word, verticals: Sequence[Rule]) -> bool:
+    middle = (glyph.top + glyph.bottom) / 2
+    from_x, to_x = last.x1 - 0.4 * glyph.size_pt, glyph.x0 + 0.4 * glyph.size_pt
+    return any(from_x <= rule.x0 <= to_x and rule.top <= middle <= rule.bottom for rule in verticals)
+
+
+def _crossed(word: Word, levels: Sequence[Rule]) -> bool:
+    """A border runs through the middle: the detector took signs of several rows, one above the other, for one text."""
+    inset, middle = 0.25 * (word.bottom - word.top), (word.x0 + word.x1) / 2
+    return any(word.top + inset < rule.top < word.bottom - inset and rule.x0 < middle < rule.x1 for rule in levels)
+
+
+def _checked_sign(word: Word, bare: Bare) -> Word:
+    """A short unsure word may be a comparison sign."""
+    could_be = len(word.text) < _SIGN_SUSPECT and not word.text.isdigit() and all(g in _READ_FOR_SIGNS or g.isascii() for g in word.text)
+    if not could_be or (word.confidence or 0.0) > 0.97:
+        return word
+    around = bare.pixels(word.x0 - 1, word.top - 1, word.x1 + 1, word.bottom + 1)
+    sign = read_sign(grey(bare.picture[around]))
+    return Word(sign, word.x0, word.top, word.x1, word.bottom, word.size_pt, 0.9) if sign else word
+
+
+def _missed(bare: Bare, words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:
+    """Ink that no word covers: a lone digit or sign in a cell is smaller than what the detector looks for."""
+    ink = (grey(bare.picture) < 150).astype(np.uint8)
+    for rule in rules:
+        ink[bare.pixels(rule.x0, rule.top, rule.x1, rule.bottom, 4)] = 0
+    for word in words:
+        ink[bare.pixels(word.x0, word.top, word.x1, word.bottom, 5)] = 0
+    blobs = cv2.dilate(ink, np.ones((5, 15), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(blobs, connectivity=8)
+    found = []
+    for x, y, width, height, _area in stats[1:count].tolist():
+        part = ink[y : y + height, x : x + width]
+        if part.sum() < 12 or height * bare.scale > 30 or width * bare.scale > 120 or max(width, height) * bare.scale < 4:
+            continue
+        found.extend(_read_blob(bare, (x, y, width, height)))
+    return found
+
+
+def _read_blob(bare: Bare, box: tuple[int, int, int, int]) -> list[Word]:
+    x, y, width, height = box
+    crop = bare.picture[max(0, y - 4) : y + height + 4, max(0, x - 4) : x + width + 4]
+    x0, top, x1, bottom = (value * bare.scale for value in (x, y, x + width, y + height))
+    if bottom - top < FLATTEST_TEXT_PT:  # bars: a sign of equality, or a dash that says nothing
+        sign = read_sign(grey(crop))
+        return [Word(sign, x0, top, x1, bottom, bottom - top, 0.9)] if sign else []
+    text, confidence = recognise(crop)
+    word = _checked_sign(Word(text, x0, top, x1, bottom, bottom - top, confidence), bare)
+    return [word] if word.text and (word.confidence or 0.0) >= 0.5 else []
