@@ -78,6 +78,12 @@ def score_rate(row: Row) -> Decimal | None:
     return item.score / item.weight * HUNDRED
 
 
+def lost_score(row: Row) -> Decimal | None:
+    """weight less score, in points."""
+    item = row.item
+    return item.weight - item.score if isinstance(item, Indicator) and item.score is not None and item.weight is not None else None
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Half up, as reports round."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

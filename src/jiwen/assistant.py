@@ -15,12 +15,13 @@ from jiwen.compose.consistency import compose_consistency
 from jiwen.compose.job import Job, refusal
 from jiwen.compose.lists import compose_count, compose_list, compose_share
 from jiwen.compose.meanings import compose_meaning
+from jiwen.compose.money import asks_money
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
 from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
 from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
 from jiwen.compose.reasons import compose_why
-from jiwen.compose.spending import compose_remaining, compose_spent_up
+from jiwen.compose.spending import compose_remaining
 from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, compose_trend
 from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
@@ -56,7 +57,6 @@ _COMPOSERS: dict[str, Callable[[Job], Answer]] = {
     "average": compose_sum,
     "difference": compose_difference,
     "remaining": compose_remaining,
-    "spent_up": compose_spent_up,
     "growth": compose_growth,
     "ratio": compose_ratio,
     "trend": compose_trend,
@@ -187,7 +187,7 @@ class Assistant:
             return (
                 compose_value(job) if job.rows and question.form == "count" else self._from_text(job, wants_value=question.form == "count")
             )
-        if question.form == "yesno" and not job.rows and not question.mentions:
+        if question.form == "yesno" and not job.rows and not question.mentions and not asks_money(question):
             return compose_value(job) if _asks_total(question) and total_rows(job) else compose_summary(job)
         if question.form == "task" and not question.mentions and question.domain != "task" and not question.columns:
             return compose_summary(job)
@@ -210,7 +210,9 @@ class Assistant:
         """No row bears the name: generic tables and the running text, else a refusal."""
         question = job.question
         if question.form == "why":
-            return compose_why(replace(job, resolved=tuple(item for item in job.resolved if item.status != "none")))
+            known = tuple(item for item in job.resolved if item.status != "none")
+            asked = question if known else replace(question, conditions=())
+            return compose_why(replace(job, question=asked, resolved=known))
         as_value = question.form_is_explicit and question.form != "prose" if wants_value is None else wants_value
         answer = compose_prose(job, wants_value=as_value)
         if answer is None and wants_value is None and not as_value:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from ingest.model.facts import BudgetLine, Indicator
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
-from jiwen.arithmetic import completion, deviation, fulfils, over_rate, score_rate
+from jiwen.arithmetic import completion, deviation, fulfils, lost_score, over_rate, score_rate
 from jiwen.lookup import Shelfful, resolve, without
 from jiwen.question.fold import fold_name
-from jiwen.question.model import Amount, Condition, Mention, Question
-from jiwen.question.names import fit, name_key, standard_mention
+from jiwen.question.model import MONEY_CONDITIONS, Amount, Condition, Mention, Question
+from jiwen.question.names import fit, is_light, name_key, standard_mention
 from jiwen.rows import Row, rows_of
+from jiwen.spending import money, money_holds
 
 _SUMMARY_LINE = re.compile(r"^(?:其中[：:])?(?:基本支出|项目支出|人员经费|公用经费|人员类项目|公用类项目|工资福利支出)$")
 _SOURCE_LINE = re.compile(
@@ -22,6 +23,9 @@ _SOURCE_LINE = re.compile(
 _NO_NOTE = re.compile(r"^(?:无|没有|—+|-+|/|不涉及)?[。.]?$")
 
 _NO_TEST = ("always", "others")
+
+
+_COMPUTED = {"completion": completion, "over": over_rate, "deviation": deviation, "score_rate": score_rate, "lost": lost_score}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ def select(question: Question, shelf: Shelfful) -> Selection:
     unknown: list[Mention] = []
     for mention in question.mentions:
         narrowed = _narrowed(mention, pool, shelf, question)
+        if narrowed is None and is_light(mention.content):
+            continue
         if narrowed is None:
             unknown.append(mention)
         elif any(condition.kind == "others" for condition in question.conditions):
@@ -177,25 +183,9 @@ def holds(row: Row, condition: Condition, question: Question) -> bool:
             rate = over_rate(row) if exceeds or condition.value == "over" else deviation(row)
             value = None if rate is None else Quantity("", None, rate if exceeds or condition.amount.number < 0 else abs(rate), "%")
         return value is not None and fulfils(value, _percent(condition.amount, value)) != condition.negated
-    if condition.kind == "unspent":
-        adjusted, spent = column_value(row, "adjusted") or column_value(row, "initial"), column_value(row, "spent")
-        if adjusted and spent and adjusted.number is not None and spent.number is not None:
-            return spent.number < adjusted.number
-        used = column_value(row, "rate")
-        return used is not None and fulfils(used, Amount("<", Decimal(100), "%"))
-    if condition.kind in ("cut", "raised"):
-        changed = _change(row)
-        return changed is not None and (changed < 0 if condition.kind == "cut" else changed > 0)
+    if condition.kind in MONEY_CONDITIONS:
+        return money_holds(row, condition.kind) is True
     return _test(row, condition.kind)
-
-
-def _change(row: Row) -> Decimal | None:
-    """By how much a budget line was raised or cut in the year: its column, else adjusted less initial."""
-    printed = column_value(row, "adjustment")
-    if printed is not None:
-        return printed.number
-    initial, adjusted = column_value(row, "initial"), column_value(row, "adjusted")
-    return adjusted.number - initial.number if initial and adjusted and adjusted.number is not None and initial.number is not None else None
 
 
 def _percent(amount: Amount, value: Quantity) -> Amount:
@@ -242,10 +232,14 @@ def _test(row: Row, kind: str) -> bool:
 
 def column_value(row: Row, column: str) -> Quantity | None:
     """The figure of a column, computed ones (completion, over, deviation) included."""
-    computed = {"completion": completion, "over": over_rate, "deviation": deviation, "score_rate": score_rate}.get(column)
+    if column in ("left", "cut", "overspent", "adjustment") and row.kind == "budget":
+        return money(row, column)
+    computed = {"completion": completion, "over": over_rate, "deviation": deviation, "score_rate": score_rate, "lost": lost_score}.get(
+        column
+    )
     if computed:
         rate = computed(row)
-        return None if rate is None else Quantity("", None, rate, "%")
+        return None if rate is None else Quantity("", None, rate, "分" if column == "lost" else "%")
     field = row.field(column)
     return field.quantity if field and field.quantity and field.quantity.number is not None else None
 

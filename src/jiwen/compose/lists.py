@@ -18,8 +18,12 @@ _DECIDED = ("met", "missed", "exceeded", "qualitative")
 _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额", "held": "持平", "undecidable": "无法判断", "blank": "完成值空白"}
 _CONDITIONS = {
     "unspent": "预算没有花完",
+    "exhausted": "预算花完",
+    "overspent": "支出超过预算",
+    "enough": "支出没有超过预算",
     "cut": "预算被调减",
     "raised": "预算被调增",
+    "changed": "预算调整过",
     "no_reason": "没写原因",
     "has_reason": "写了原因",
     "full_score": "得了满分",

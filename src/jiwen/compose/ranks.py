@@ -14,6 +14,8 @@ from jiwen.question.model import Order
 from jiwen.rows import Row
 from jiwen.select import project_lines, select, sort_key
 
+_MONEY = ("left", "cut", "overspent", "adjustment")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -39,6 +41,8 @@ def compose_rank(job: Job) -> Answer:
         column = order.column or (question.columns[0] if question.columns else "actual")
         found = [_entry(row, row.shown, column, job) for item in job.resolved for row in as_lines(item, job)]
         return _of_entries(job, order, [entry for entry in found if entry])
+    if question.by == "report" and len(job.reports) == 1 and not job.rows and _has_projects(job):
+        return _of_entries(job, order, _projects(job, order))
     if question.by in ("report", "year") or (len(job.reports) > 1 and job.rows and question.by is None):
         return _of_entries(job, order, _reports(job, order))
     return _of_rows(job, order)
@@ -98,15 +102,20 @@ def _column(order: Order, rows: Sequence[Row]) -> str:
     return {"target": "adjusted", "completion": "rate"}.get(column or "", column or "spent") if is_budget else column or "over"
 
 
+def _has_projects(job: Job) -> bool:
+    """谁得分最高 inside one report asks for its projects, where it has forms of several."""
+    return len({row.project for row in job.shelf.of("form") if row.project}) > 1 and bool(job.question.columns or job.question.conditions)
+
+
 def _projects(job: Job, order: Order) -> list[Entry]:
     """Projects by a count of rows, or by a figure of their form or budget total."""
-    if job.question.conditions:
+    if job.question.conditions and order.column not in _MONEY:
         chosen = select(job.question, job.shelf)
         projects = dict.fromkeys(row.project for row in chosen.pool if row.project)
         return [_counted(str(project), [row for row in chosen.rows if row.project == project], job) for project in projects]
     column = order.column or job.question.columns[0]
     has_scores = any(row.field("total_score") for row in job.shelf.of("form"))
-    column = "total_score" if column == "score" and has_scores else column
+    column = "total_score" if column in ("score", "lost") and has_scores else column
     rows = [row for row in job.shelf.of("form") if row.project] if column in ("total_score", "grade", "total_weight") else []
     rows = rows or [row for report in job.reports for row in project_lines(report)]
     return [entry for row in rows if (entry := _entry(row, row.shown, column, job))]

@@ -1,4 +1,4 @@
-"""What is left of a budget, and whether it was spent: the adjusted budget (else the initial one) against the spending."""
+"""What is left of a budget: the adjusted budget (else the initial one) against the spending."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,14 +37,6 @@ def compose_remaining(job: Job) -> Answer:
     return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=caveats([item.row for item in found]))
 
 
-def compose_spent_up(job: Job) -> Answer:
-    """用完了吗, 超支了吗: yes or no for each line, with what is left."""
-    found, refused = _spendings(job)
-    if refused:
-        return refused
-    return job.answer("\n".join(_verdict(item, job) for item in found), "compare", notes=caveats([item.row for item in found]))
-
-
 def _spendings(job: Job) -> tuple[list[Spending], Answer | None]:
     rows = [row for row in named_rows(job) if row.kind == "budget"] or list(total_rows(job))
     if not rows:
@@ -67,15 +59,3 @@ def _spending(row: Row) -> Spending | None:
 def _figures(item: Spending, job: Job) -> str:
     mark = job.evidence.record(item.row, "spent")
     return f"{caption(item.row, job)}：{item.budget.label}{item.budget.text}，{item.spent.label}{item.spent.text}{mark}"
-
-
-def _verdict(item: Spending, job: Job) -> str:
-    asks_over = "超" in job.question.folded
-    amount = f"{shown(abs(item.left), None)}{item.unit or ''}"
-    if item.left < 0:
-        head = job.say(f"{'是，' if asks_over else ''}超出预算{amount}", f"overspent by {amount}")
-    elif item.left == 0:
-        head = job.say("否，没有超出，正好用完" if asks_over else "是，已用完", "spent in full")
-    else:
-        head = job.say(f"否，{'没有超出，' if asks_over else '没有用完，'}剩{amount}", f"not spent in full, {amount} left")
-    return f"{head}。{_figures(item, job)}"

@@ -9,7 +9,7 @@ from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caption, caveats, refus
 from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, CellLine, Row
-from jiwen.select import project_lines
+from jiwen.select import column_value, project_lines
 
 _LABELS_EN = {
     "target": "target",
@@ -122,6 +122,9 @@ def figure(row: Row, column: str) -> tuple[str, Quantity | None] | None:
     if column in ("completion", "over"):
         rate = completion(row) if column == "completion" else over_rate(row)
         return None if rate is None else (f"{shown(rate, 2)}%", Quantity(f"{shown(rate, 2)}%", None, rounded(rate, 2), "%"))
+    if column in ("left", "cut", "overspent", "lost"):
+        computed = column_value(row, column)
+        return None if computed is None or computed.number is None else (f"{shown(computed.number)}{computed.unit or ''}", computed)
     field = row.field(column)
     if field is None:
         return None

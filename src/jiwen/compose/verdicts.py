@@ -1,13 +1,16 @@
 """Did it reach its target: yes, no, partly (printed against corrected target), or: cannot be judged."""
 
+from dataclasses import replace
+
 from ingest.model.facts import Indicator
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.arithmetic import fulfils, is_comparable
 from jiwen.compose.job import Job, caption, caveats, refusal
+from jiwen.compose.money import asks_money, compose_money
 from jiwen.compose.value import as_lines, column_for, compose_clarify, figure, label_of
 from jiwen.question.intent import amount_text
-from jiwen.question.model import Condition
+from jiwen.question.model import Amount, Condition
 from jiwen.question.names import name_key
 from jiwen.rows import CellLine, Row
 
@@ -19,6 +22,8 @@ def compose_yesno(job: Job) -> Answer:
     threshold = next((c for c in job.question.conditions if c.kind == "column" and c.amount), None)
     if threshold is not None and job.rows:
         return _against(job, threshold)
+    if asks_money(job.question):
+        return compose_money(job)
     rows = [row for row in job.rows if row.kind == "indicator"]
     if not rows:
         return _of_others(job)
@@ -46,12 +51,18 @@ def _compared(row: Row, threshold: Condition, job: Job) -> str:
     if cell is None or cell[1] is None or not is_comparable(cell[1], limit):
         said = cell[0] if cell and cell[0] else job.say("未填（空白）", "blank")
         return job.say(f"无法判断：{where}的{label}为{said}{mark}。", f"Cannot be judged: {label} of {where} is {said} {mark}.")
-    holds = fulfils(cell[1], threshold.amount) != threshold.negated
+    holds = fulfils(cell[1], _reached(threshold.amount, row)) != threshold.negated
     asked = amount_text(threshold.amount)
     return job.say(
         f"{'是' if holds else '否'}：{where}的{label}为{cell[0]}{mark}（问的是：{asked}）。",
         f"{'Yes' if holds else 'No'}: {label} of {where} is {cell[0]} {mark} (asked: {asked}).",
     )
+
+
+def _reached(amount: Amount, row: Row) -> Amount:
+    """到90%了吗 asks for 90 % and more; where less is better, for no more than that."""
+    less = isinstance(row.item, Indicator) and row.item.less_is_better
+    return replace(amount, op="<=" if less else ">=") if amount.op == "=" else amount
 
 
 def _of_others(job: Job) -> Answer:

@@ -11,6 +11,7 @@ Meaning = Literal["row", "project", "group"] | None
 Means = Callable[[Mention], Meaning]
 _INSIDE = re.compile("其中|里|中|只看|只要|再|当中")
 _LISTS = ("list", "count", "share", "rank")
+_HOW_MANY = re.compile(r"(?:一共|总共|共|那|那么)?(?:有|是)?(?:几|多少)(?:个|项|条)?(?:呢|啊|呀)?[?？。]?")
 _WHOLE = ("checks", "summary", "reports", "projects", "prose")
 
 
@@ -112,6 +113,8 @@ def _about_the_list(before: Question, now: Question) -> Question:
     if now.ordinal is not None:
         form = now.form if now.form in ("why", "task", "yesno") else "value"
         return replace(kept, form=form, order=before.order if before.order and before.order.top is None else None)
+    if now.form == "value" and _HOW_MANY.fullmatch(now.folded):
+        return replace(kept, form="count", order=None)
     if now.form in ("why", "count", "share", "whose") and not now.conditions:
         return replace(kept, form="list" if now.form == "whose" else now.form, order=None)
     if now.conditions or now.order:

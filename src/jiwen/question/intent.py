@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
-from ingest.values.numerals import read_number
 from ingest.values.units import UNIT_PATTERN
 from jiwen.question.lexer import Mark
-from jiwen.question.model import Amount, Basis, Condition, Domain, Form, Order
+from jiwen.question.model import MONEY_CONDITIONS, Amount, Basis, Condition, Domain, Form, Order
+from jiwen.question.orders import read_decimals, read_order, read_ordinal
 
 _UNIT_AT_END = re.compile(rf"(?:多少|几|多大|多长|多高)(?P<unit>{UNIT_PATTERN})$")
 _DIRECT: tuple[Form, ...] = (
@@ -18,7 +18,6 @@ _DIRECT: tuple[Form, ...] = (
     "why",
     "whose",
     "remaining",
-    "spent_up",
     "share",
     "growth",
     "ratio",
@@ -30,7 +29,6 @@ _DIRECT: tuple[Form, ...] = (
 )
 _BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
 _FORM_COLUMNS = ("total_score", "grade", "goal", "goal_actual", "competent_department", "implementing_unit")
-_VERDICTS = ("missed", "met", "exceeded", "held", "undecidable", "blank")
 By = Literal["row", "project", "report", "year"]
 
 
@@ -68,7 +66,7 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
     columns = tuple(dict.fromkeys(mark.value for mark in of("column")))
     conditions = _conditions(marks)
     by = _by(marks)
-    order = _order(marks, columns)
+    order = read_order(marks, columns)
     topic = next((mark.value for mark in of("section")), None)
     form, explicit = _form(marks, columns, conditions, order, by, has_mention, topic)
     return Intent(
@@ -80,8 +78,8 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
         basis=cast(Basis, next((mark.value for mark in of("basis")), "both")),
         order=order,
         unit_hint=_unit_hint(of("unit_hint")),
-        decimals=_decimals(of("decimals")),
-        ordinal=_ordinal(of("ordinal")),
+        decimals=read_decimals(of("decimals")),
+        ordinal=read_ordinal(of("ordinal")),
         total=bool(of("total")),
         by=by,
         refusal=next((mark.value for mark in of("refuse")), None),
@@ -129,14 +127,15 @@ def _form(
         return "list", True
     if order is not None and order.top is not None and not ({"sum", "share"} & set(asks)):
         return "rank", True
+    lists_verdict = _has_verdict(conditions) and not has_mention and "list" in asks
     for form in _DIRECT:
-        if form in asks and not (form == "trend" and order):
+        if form in asks and not (form == "trend" and order) and not (form == "difference" and lists_verdict):
             return form, True
     if "groupof" in asks:
         return "whose", True
     wants_rows = {"list", "projects"} & set(asks) or any(m.kind == "domain" and m.value in ("project", "indicator") for m in marks)
     if (
-        any(c.kind in ("column", "unspent", "cut", "raised") for c in conditions)
+        any(c.kind == "column" or c.kind in MONEY_CONDITIONS for c in conditions)
         and wants_rows
         and not _asks_how_many(marks)
         and "why" not in asks
@@ -144,6 +143,8 @@ def _form(
         return "list", True
     asks_yes = "yesno" in kinds and has_mention and not wants_rows
     if asks_yes and any(c.kind == "column" and c.amount for c in conditions):
+        return "yesno", True
+    if not wants_rows and any(c.kind in MONEY_CONDITIONS for c in conditions) and ("yesno" in kinds or has_mention):
         return "yesno", True
     if "projects" in asks and not conditions:
         return ("count" if _asks_how_many(marks) else "projects"), True
@@ -153,7 +154,8 @@ def _form(
         return ("rank" if by in ("report", "year") else "list"), True
     if "count" in asks and (conditions or not columns):
         return "count", True
-    if _asks_how_many(marks) and (_has_verdict(conditions) and not has_mention):
+    how_many = _asks_how_many(marks) or (not columns and any(mark.text in ("多少", "几") for mark in marks if mark.kind == "unit_hint"))
+    if how_many and _has_verdict(conditions) and not has_mention:
         return "count", True
     if topic and not columns and not conditions:
         return "prose", True
@@ -165,8 +167,9 @@ def _form(
     if _has_verdict(conditions) and has_mention and about_rows:
         return "list", True
     if _has_verdict(conditions) and has_mention and _is_question(marks):
-        return "yesno", False
-    if conditions and (not columns or "list" in asks or by == "project"):
+        return ("list", True) if marks[-1].kind == "verdict" and marks[-1].text.endswith("的") else ("yesno", False)
+    is_bare = not has_mention and "unit_hint" not in kinds
+    if conditions and (not columns or "list" in asks or by == "project" or is_bare):
         return "list", by == "project"
     return "value", bool(columns or "unit_hint" in kinds)
 
@@ -249,54 +252,6 @@ def _by(marks: Sequence[Mark]) -> By | None:
     return None
 
 
-def _order(marks: Sequence[Mark], columns: tuple[str, ...]) -> Order | None:
-    rank = next((mark for mark in marks if mark.kind == "rank"), None)
-    sort = any(mark.kind == "sort" for mark in marks)
-    place = next((mark for mark in marks if mark.value == "place"), None)
-    if place is not None:
-        return _place(marks, place, columns)
-    top = next((mark for mark in marks if mark.kind == "top"), None)
-    if rank is None and not sort and (top is None or not top.text.startswith(("前", "后", "倒", "最后", "头", "排"))):
-        return None
-    descending = rank is None or rank.value == "max"
-    if top is not None and top.text.startswith(("后", "倒", "最后")):
-        descending = False
-    column = _rank_column(marks, rank, columns)
-    if sort and rank is None and top is None:
-        return Order(column, descending, None)
-    if rank is not None and re.search(r"(?:到|至|往|序)", rank.text):
-        return Order(column, descending, _count(top.text) if top else None)
-    return Order(column, descending, _count(top.text) if top else 1)
-
-
-def _place(marks: Sequence[Mark], place: Mark, columns: tuple[str, ...]) -> Order:
-    """第二多, 倒数第二: one place of the ranking."""
-    number = _count(place.text.rpartition("第")[2])
-    descending = "倒数" not in place.text and not re.search(r"[低少小差慢]的?$", place.text)
-    return Order(_rank_column(marks, place, columns), descending, number, number)
-
-
-def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, ...]) -> str | None:
-    """The column before the ranking word; 超额最多 ranks by over-achievement."""
-    if rank is not None:
-        before = [mark for mark in marks if mark.end <= rank.start and mark.kind in ("column", "verdict")]
-        if before and before[-1].kind == "column":
-            return before[-1].value
-        if before and before[-1].value == "exceeded":
-            return "over"
-        if before and before[-1].value in _VERDICTS:
-            if any(mark.kind == "rankby" for mark in marks):
-                return "count"
-            return "deviation" if rank.value == "max" and before[-1].value == "missed" else "short"
-    return columns[0] if columns else None
-
-
-def _count(text: str) -> int | None:
-    match = re.search(r"\d+|[一二两三四五六七八九十]+", text)
-    number = read_number(match[0]) if match else None
-    return int(number) if number is not None else None
-
-
 def _unit_hint(marks: Sequence[Mark]) -> str | None:
     for mark in marks:
         match = _UNIT_AT_END.search(mark.text)
@@ -305,30 +260,14 @@ def _unit_hint(marks: Sequence[Mark]) -> str | None:
     return None
 
 
-def _decimals(marks: Sequence[Mark]) -> int | None:
-    if not marks:
-        return None
-    exact = re.search(r"0?\.(\d+)", marks[0].text)
-    if exact:
-        return len(exact[1])
-    return 0 if "整数" in marks[0].text else (_count(marks[0].text) or 2)
-
-
-def _ordinal(marks: Sequence[Mark]) -> int | None:
-    """第二个 → 2; 最后一个 → -1."""
-    if not marks:
-        return None
-    return -1 if "最后" in marks[0].text else 1 if "头一" in marks[0].text else _count(marks[0].text)
-
-
 def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[Condition, ...], form: Form) -> Domain | None:
     named = [mark.value for mark in marks if mark.kind == "domain"]
     if "task" in named:
         return "task"
     if "indicator" in named:
         return "indicator"
-    about_money = any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind in ("unspent", "cut", "raised") for c in conditions)
-    if about_money or form == "spent_up":
+    about_money = any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind in MONEY_CONDITIONS for c in conditions)
+    if about_money:
         return "budget"
     if any(column in _FORM_COLUMNS for column in columns):
         return "form"

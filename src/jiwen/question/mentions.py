@@ -8,7 +8,8 @@ from jiwen.question.lexer import Interval, Mark, protected_words
 from jiwen.question.model import Mention
 
 _BREAK = re.compile(r"[,，。.？?;；:：!！\n]")
-_CONNECTOR = re.compile(r"以及|还有|加上|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])")
+_CONNECTOR = re.compile(r"以及|还有|加上|[+&]|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])")
+_OF_EACH = re.compile(r"[个各些每]\|项目")
 _RUN = 4
 
 
@@ -46,6 +47,7 @@ def protected_spans(text: str, grams: NameGrams, marks: Sequence[Mark]) -> tuple
     explained = {p for mark in marks if mark.kind != "filler" for p in range(mark.start, mark.end)}
     verbatim = grams.verbatim(text)
     columns = tuple(span for span in verbatim if sum(p not in explained for p in range(*span)) == 0)
+    verbatim = [span for span in verbatim if not _OF_EACH.search(text[: span[0]] + "|" + text[span[0] : span[1]])]
     spans = [span for span in verbatim if span not in columns] + protected_words(text)
     for span in grams.shared(text):
         start, end = _before_cut_mark(span, marks)

@@ -19,7 +19,6 @@ Form = Literal[
     "average",
     "difference",
     "remaining",
-    "spent_up",
     "growth",
     "ratio",
     "trend",
@@ -34,6 +33,7 @@ Form = Literal[
 ]
 Domain = Literal["indicator", "budget", "task", "form"]
 Basis = Literal["both", "printed", "corrected"]
+MONEY_CONDITIONS = ("unspent", "exhausted", "overspent", "enough", "cut", "raised", "changed")
 
 
 @dataclass(frozen=True, slots=True)

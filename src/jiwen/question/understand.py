@@ -26,7 +26,7 @@ _COMPARED = re.compile(
 )
 _THAN_YEAR = re.compile(r"(?:比|较|和|跟|与|同)(?:19|20)\d\d年")
 _EACH = re.compile(r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)")
-_ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来")
+_ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来|(?<=[一-鿿)])[+](?=[一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
