@@ -100,14 +100,14 @@ def _with_caveat(row: Row, spoken: ProseValue | None, report: Report, mentions: 
         return row
     if item.quantity is None or not same_dimension(item.quantity.unit, spoken.quantity.unit):
         return row
-    if not _speaks_of(spoken, item, mentions):
+    if not _speaks_of(spoken, item, mentions, report):
         return row
     return replace(row, item=replace(item, note=f"表中为{item.text}，正文为{spoken.quantity.text}：“{spoken.quote.text}”"))
 
 
-def _speaks_of(spoken: ProseValue, item: CellLine, mentions: Sequence[Mention]) -> bool:
-    """Whether the words before the figure name nothing that row, column and question do not: 事业收入 is not 收入合计."""
-    before = spoken.quote.text.partition(spoken.quantity.text)[0]
+def _speaks_of(spoken: ProseValue, item: CellLine, mentions: Sequence[Mention], report: Report) -> bool:
+    """Whether the words before the figure name nothing that row, column, report and question do not: 事业收入 is not 收入合计."""
+    before = spoken.quote.text.partition(spoken.quantity.text)[0].replace(report.department or "\0", "")
     clause = _GENERIC.sub("", re.split(r"[，,；;：:。]", before)[-1])
     named = name_key("".join((item.name, item.column, item.place.table or "", *(mention.text for mention in mentions))))
     return len(fit(standard_mention(Mention(clause, (1.0,) * len(clause))), named).leftover) < 2

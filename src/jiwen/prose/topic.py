@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jiwen.cells.wording import Alphabet, plain
-from jiwen.prose.outline import text_to_sentences
+from jiwen.prose.outline import text_to_segments, text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
 from jiwen.prose.stretches import Part, Stretch, sources_to_stretches
 from jiwen.prose.wording import Subject, rarity, read_subject, said_positions, weigh, words
@@ -125,6 +125,15 @@ def _best_sentences(scored: Sequence[tuple[float, Source, int, int]]) -> Found:
     for item in scored:
         _, source, start, end = item
         if item in close and (not kept or total + end - start <= _USUAL):
+            end = _with_its_text(source, start, end)
             kept.append(quote(source, start, end))
             total += end - start
     return Found(tuple(kept), best)
+
+
+def _with_its_text(source: Source, start: int, end: int) -> int:
+    """Where the text under a sentence ends that is a heading (（三）传承后继有人。); the sentence's own end where it is none."""
+    if source.path and source.text[start:end].strip(" 。\n") == source.path[-1]:
+        return len(source.text) if len(source.text) <= _LONGEST else end
+    segments = [s for s in text_to_segments(source.text) if s.start == start and s.heads[-1]]
+    return next((s.end for s in segments if end - start <= len(s.heads[-1]) + 1 and s.end - start <= _LONGEST), end)

@@ -1,5 +1,6 @@
 """An amount out of prose: the one whose own clause, sentence and headings name what is asked for, in the unit that is asked for."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from jiwen.prose.nearness import Measure
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
 from jiwen.prose.units import asked_units, fits
-from jiwen.prose.wording import rarity, read_subject
+from jiwen.prose.wording import rarity, read_subject, words
 
 _LEAST_NEAR = 0.34
 
@@ -39,7 +40,13 @@ def find_value(question: str, sources: Sequence[Source], *, ignore: Iterable[str
     texts = [alphabet.symbols(plain(source.text[start:end])) for source in sources for start, end in text_to_sentences(source.text)]
     measure = Measure(subject, rarity(texts), alphabet)
     units = [unit] if unit else asked_units(subject.raw)
-    return _best([value for source in sources for value in _in_source(source, units, measure)])
+    read = [source for source in sources if not _is_plan(source) or re.search(words()["plan"]["ask"], subject.raw)]
+    return _best([value for source in read for value in _in_source(source, units, measure)])
+
+
+def _is_plan(source: Source) -> bool:
+    """The box of a form that says what was to be reached: no answer to how much was done."""
+    return source.kind == "goal" and bool(source.path) and re.search(words()["plan_box"], source.path[-1]) is not None
 
 
 def _in_source(source: Source, units: Sequence[str], measure: Measure) -> Iterator[ProseValue]:

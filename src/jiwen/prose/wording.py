@@ -74,7 +74,7 @@ def printed_units(raw: str) -> list[tuple[re.Match[str], str]]:
 def _core(run: str) -> str:
     """A run of words without the particles at its ends; gaps when no more than a single character is left."""
     edges = words()["edges"]
-    start = len(run) - len(run.lstrip(edges))
+    start = 0 if any(run.startswith(word) for word in words()["whole"]) else len(run) - len(run.lstrip(edges))
     end = max(start, len(run.rstrip(edges)))
     if end - start == 1 and not (run[start].isascii() and run[start].isalnum()):
         end = start

@@ -171,7 +171,7 @@ def _form(
     is_bare = not has_mention and "unit_hint" not in kinds
     if conditions and (not columns or "list" in asks or by == "project" or is_bare):
         return "list", by == "project"
-    return "value", bool(columns or "unit_hint" in kinds)
+    return "value", bool(columns or any(mark.kind == "unit_hint" and not mark.text.startswith("多久") for mark in marks))
 
 
 def _is_question(marks: Sequence[Mark]) -> bool:

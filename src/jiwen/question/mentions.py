@@ -10,6 +10,7 @@ from jiwen.question.model import Mention
 _BREAK = re.compile(r"[,，。.？?;；:：!！\n]")
 _CONNECTOR = re.compile(r"以及|还有|加上|[+&]|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])")
 _OF_EACH = re.compile(r"[个各些每]\|项目")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _RUN = 4
 
 
@@ -49,11 +50,19 @@ def protected_spans(text: str, grams: NameGrams, marks: Sequence[Mark]) -> tuple
     columns = tuple(span for span in verbatim if sum(p not in explained for p in range(*span)) == 0)
     verbatim = [span for span in verbatim if not _OF_EACH.search(text[: span[0]] + "|" + text[span[0] : span[1]])]
     spans = [span for span in verbatim if span not in columns] + protected_words(text)
-    for span in grams.shared(text):
-        start, end = _before_cut_mark(span, marks)
-        if end - start >= 2 and sum(p not in explained and not _is_date(text[p]) for p in range(start, end)) >= 2:
-            spans.append((start, end))
+    for shared in grams.shared(text):
+        for span in _around_years(text, _before_cut_mark(shared, marks)):
+            if span[1] - span[0] >= 2 and sum(p not in explained and not _is_date(text[p]) for p in range(*span)) >= 2:
+                spans.append(span)
     return tuple(_united(spans)), columns
+
+
+def _around_years(text: str, span: Interval) -> list[Interval]:
+    """A shared run without the years in it: in 财政局2024年财政拨款 the year is no part of a name that is said in part."""
+    start, end = span
+    years = [match.span() for match in _YEAR.finditer(text) if match.start() < end and start < match.end()]
+    cuts = [start, *(at for year in years for at in year), end]
+    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b > a]
 
 
 def _before_cut_mark(span: Interval, marks: Sequence[Mark]) -> Interval:

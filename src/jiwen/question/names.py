@@ -95,8 +95,11 @@ def _light_weights(mention: Mention) -> list[float]:
 
 
 def hangs_together(mention: Mention, text: str) -> bool:
-    """Whether `text` says a run of three characters of the mention at least (or all of a shorter one): scattered pairs prove nothing."""
+    """Whether `text` says a run of three characters of the mention at least, all of a shorter one, or both words of a name of two
+    (在职人员): scattered pairs of a longer one prove nothing."""
     content, said = standard_mention(mention).content, name_key(text)
+    if len(content) == 4 and content[:2] in said and content[2:] in said:
+        return True
     size = min(3, len(content))
     return any(content[i : i + size] in said for i in range(len(content) - size + 1))
 
