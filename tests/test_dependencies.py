@@ -67,7 +67,7 @@ def distribution(package: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("places", "groups"),
-    [(("ingest", "index", "src/jiwen", "eval", "app.py", "examples"), ("",)), (("tests",), ("", "test"))],
+    [(("ingest", "index", "src/jiwen", "eval", "app.py", "examples"), ("",)), (("tests",), ("", "test")), (("tools",), ("", "check"))],
 )
 def test_every_import_is_declared(places: tuple[str, ...], groups: tuple[str, ...]) -> None:
     known = declared(*groups)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 EPILOG = """exit codes:
   0  done (a question that the reports cannot answer is done too: the answer says so)
-  2  wrong usage, or a history or batch file that cannot be read
+  2  wrong usage, a history, batch or users file that cannot be read, or a file that cannot be written
   3  a report file that cannot be read
   4  the index folder cannot be opened, is busy, damaged, or made by another version or model
   5  no report of that name or id
@@ -95,6 +95,12 @@ def parser() -> argparse.ArgumentParser:
     reports = commands.add_parser("reports", parents=[index], help="列出已有的报告")
     reports.add_argument("--json", action="store_true", help="输出 JSON")
     reports.set_defaults(run="run_reports")
+
+    brief = commands.add_parser("brief", parents=[index], help="一份报告的会前一页（PDF）：完成情况、未完成与原因、执行率、矛盾，均附页码")
+    brief.add_argument("report", metavar="REPORT", help="报告的 id 或文件名")
+    brief.add_argument("--out", type=Path, required=True, metavar="FILE")
+    brief.add_argument("--lang", choices=("zh", "en"), default="zh", help="标题和表头的语言（默认 zh）")
+    brief.set_defaults(run="run_brief")
 
     remove = commands.add_parser("remove", parents=[index], help="删除报告")
     remove.add_argument("ids", nargs="+", metavar="ID")

@@ -230,13 +230,33 @@ def run_reports(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_brief(options: argparse.Namespace) -> int:
+    """One report on one page."""
+    from jiwen.brief.content import brief_of
+    from jiwen.brief.pdf import brief_to_pdf
+
+    with _open(options, read_only=True) as library:
+        content = brief_to_pdf(brief_of(library.report(_resolved(library, options.report))), options.lang)
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"{options.out} 写不进去：{error}") from error
+    _say(f"已写入 {options.out}")
+    return 0
+
+
+def _resolved(library: "Library", ref: str) -> str:
+    report_id = library.resolve(ref)
+    if report_id is None:
+        raise UnknownReport(f"没有名为“{ref}”的报告，用 jiwen reports 查看全部报告")
+    return report_id
+
+
 def run_remove(options: argparse.Namespace) -> int:
     """Reports out of the index."""
     with _open(options) as library:
         for ref in options.ids:
-            report_id = library.resolve(ref)
-            if report_id is None:
-                raise UnknownReport(f"没有名为“{ref}”的报告，用 jiwen reports 查看全部报告")
+            report_id = _resolved(library, ref)
             library.remove(report_id)
             _say(f"已删除 {report_id}")
     return 0

@@ -94,3 +94,10 @@ def test_uploads_leave_no_file_behind(client: TestClient, desk: Desk, tmp_path: 
     job = finished(client, client.post("/api/ingest", files=[("files", ("一.pdf", b"%PDF"))]).json()[0]["id"])
     desk.library.remove(job["report"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_brief_of_a_report(client: TestClient) -> None:
+    response = client.get("/brief/lin.pdf")
+    assert (response.status_code, response.headers["content-type"], response.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert client.get("/brief/nobody.pdf").status_code == 404
+    assert 'href="/brief/lin.pdf?lang=zh"' in client.get("/glance/lin").text

@@ -1,4 +1,4 @@
-"""Answers and conversations as files: `/answers/{id}.json|csv|xlsx`, `/conversation.md|docx`."""
+"""Answers, conversations and briefs as files: `/answers/{id}.json|csv|xlsx`, `/conversation.md|docx`, `/brief/{report}.pdf`."""
 
 from typing import Annotated, Any, Literal
 
@@ -41,6 +41,15 @@ def add_downloads(app: FastAPI, desk: Desk) -> None:
         """Figures as numbers, units in their formats, pages in the last column."""
         content = table_to_xlsx(answer_table(_kept(desk, number), lang, desk.names()), load_wording(lang)("source"))
         return _file(content, XLSX_TYPE, f"jiwen-{number}.xlsx")
+
+    @app.get("/brief/{report_id}.pdf", tags=["reports"], summary="会前一页（PDF）", response_class=Response)
+    def brief(report_id: str, lang: Language = "zh") -> Response:
+        """One A4 page: verdict counts, misses with their reasons, execution, contradictions and doubts, each with its page."""
+        from jiwen.brief.content import brief_of
+        from jiwen.brief.pdf import brief_to_pdf
+
+        content = brief_to_pdf(brief_of(desk.library.report(report_id)), lang)
+        return Response(content, media_type="application/pdf", headers={"content-disposition": 'inline; filename="jiwen-brief.pdf"'})
 
     @app.post("/conversation.{kind}", include_in_schema=False)
     def conversation(kind: Literal["md", "docx"], wanted: Conversation, lang: Language = "zh") -> Response:
