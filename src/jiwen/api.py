@@ -3,9 +3,9 @@
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Request, UploadFile
+from fastapi import FastAPI, Form, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
@@ -78,10 +78,15 @@ def _add_ingest(app: FastAPI, desk: Desk) -> None:
         response_model=None,
         responses=described(list[JobShape], 202),
     )
-    def ingest(files: list[UploadFile]) -> list[dict[str, Any]]:
-        """Queues the files and returns a job for each; poll `/api/jobs/{id}` until its `state` is done, failed or cancelled."""
+    def ingest(files: list[UploadFile], replaces: Annotated[str | None, Form(max_length=200)] = None) -> list[dict[str, Any]]:
+        """Queues the files and returns a job for each; poll `/api/jobs/{id}` until its `state` is done, failed or cancelled.
+
+        With one file, `replaces` is the id of a report that is removed once the new one is stored.
+        """
+        if replaces and len(files) != 1:
+            raise HTTPException(422, f"一次只能用一个文件替换一份报告，收到了 {len(files)} 个文件")
         saved = [_saved(upload) for upload in files]
-        return [desk.uploads.submit(path.name, path).to_json() for path in saved]
+        return [desk.uploads.submit(path.name, path, replaces).to_json() for path in saved]
 
     @app.get("/api/jobs/{job_id}", tags=["ingest"], summary="上传任务的进度与结果", response_model=None, responses=described(JobShape))
     def job(job_id: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,18 @@ def test_waiting_files_know_their_place_and_can_be_cancelled(library: Library, r
     assert (waiting.state, waiting.ahead) == ("queued", 2)
     uploads.cancel(jobs[0].id)
     uploads.cancel(jobs[2].id)
+    cancelled = uploads.job(jobs[2].id)
+    assert cancelled is not None
+    assert cancelled.state == "cancelled"
     going.set()
     assert [settled(uploads, job.id).state for job in jobs] == ["cancelled", "done", "cancelled"]
+
+
+def test_a_file_without_any_text_is_not_stored(library: Library, report: Report, tmp_path: Path) -> None:
+    uploads = Uploads(library, lambda path, seen, cancel: replace(report, tables=(), sections=()))
+    job = settled(uploads, uploads.submit("空壳.pdf", put(tmp_path, "空壳.pdf")).id)
+    assert (job.state, job.message[:18]) == ("failed", "空壳.pdf：没有读出任何表格或正文")
+    assert library.reports() == []
 
 
 def test_the_same_file_twice_is_said(library: Library, report: Report, tmp_path: Path) -> None:
@@ -114,3 +125,18 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
     path.write_text("一、概况", "utf-8")
     with pytest.raises(ReadingStoppedError):
         reading.read(path, lambda step, done, total: None, cancel)
+
+
+def test_the_old_report_goes_only_when_the_new_one_is_stored(library: Library, report: Report, tmp_path: Path) -> None:
+    def read(path: Path, seen: object, cancel: threading.Event) -> Report:
+        if path.name == "坏.pdf":
+            raise DamagedFile("坏.pdf：文件不完整")
+        return replace(report, id=path.stem, source=path.name, sha256=f"{path.stem:x<64}", title=path.stem)
+
+    uploads = Uploads(library, read)
+    settled(uploads, uploads.submit("旧.pdf", put(tmp_path, "旧.pdf")).id)
+    old = library.reports()[0].id
+    settled(uploads, uploads.submit("坏.pdf", put(tmp_path, "坏.pdf"), old).id)
+    assert [entry.id for entry in library.reports()] == [old]
+    job = settled(uploads, uploads.submit("新.pdf", put(tmp_path, "新.pdf"), old).id)
+    assert (job.outcome, [entry.source for entry in library.reports()]) == ("replaced", ["新.pdf"])

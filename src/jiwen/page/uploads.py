@@ -70,11 +70,14 @@ class Uploads:
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._cancels: dict[str, threading.Event] = {}
-        self._waiting: queue.Queue[tuple[str, Path]] = queue.Queue()
+        self._waiting: queue.Queue[tuple[str, Path, str | None]] = queue.Queue()
         self._worker: threading.Thread | None = None
 
-    def submit(self, name: str, path: Path) -> Job:
-        """Queues the file at `path`, which is deleted afterwards together with its folder."""
+    def submit(self, name: str, path: Path, replaces: str | None = None) -> Job:
+        """Queues the file at `path`, which is deleted afterwards together with its folder.
+
+        The report `replaces` is removed once the new one is stored; it stays when the file cannot be read.
+        """
         job = Job(secrets.token_hex(8), name)
         with self._lock:
             self._jobs[job.id] = job
@@ -84,7 +87,7 @@ class Uploads:
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="jiwen-uploads", daemon=True)
                 self._worker.start()
-        self._waiting.put((job.id, path))
+        self._waiting.put((job.id, path, replaces))
         return self.job(job.id) or job
 
     def job(self, job_id: str) -> Job | None:
@@ -99,14 +102,17 @@ class Uploads:
     def cancel(self, job_id: str) -> None:
         """Stops a job that is queued or being read; one that is being stored is finished."""
         with self._lock:
-            if job_id in self._cancels:
-                self._cancels[job_id].set()
+            if job_id not in self._cancels:
+                return
+            self._cancels[job_id].set()
+            if self._jobs[job_id].state == "queued":
+                self._jobs[job_id] = replace(self._jobs[job_id], state="cancelled")
 
     def _work(self) -> None:
         while True:
-            job_id, path = self._waiting.get()
+            job_id, path, replaces = self._waiting.get()
             try:
-                self._update(job_id, **self._run(job_id, path))
+                self._update(job_id, **self._run(job_id, path, replaces))
             except Exception as error:
                 log.exception("storing %s failed", path.name)
                 self._update(
@@ -117,7 +123,7 @@ class Uploads:
             finally:
                 shutil.rmtree(path.parent, ignore_errors=True)
 
-    def _run(self, job_id: str, path: Path) -> dict[str, Any]:
+    def _run(self, job_id: str, path: Path, replaces: str | None) -> dict[str, Any]:
         cancel = self._cancels[job_id]
         if cancel.is_set():
             return {"state": "cancelled"}
@@ -128,8 +134,13 @@ class Uploads:
 
         try:
             report = self._read(path, seen, cancel)
+            if not report.tables and not report.sections:
+                return {"state": "failed", "message": f"{path.name}：没有读出任何表格或正文，没有入库。请检查文件内容与格式是否相符。"}
             self._update(job_id, state="storing", step="facts", done=0, total=0)
             outcome = self._library.add(report, path, progress=seen)
+            if outcome.status == "added" and replaces in [entry.id for entry in self._library.reports()]:
+                self._library.remove(str(replaces))
+                outcome = replace(outcome, status="replaced")
         except ReadingStoppedError:
             return {"state": "cancelled"}
         except (IngestError, ReadingError, LibraryError, OSError) as error:

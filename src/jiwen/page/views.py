@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from index.entries import ReportEntry
 from index.errors import LibraryError, UnknownReport
+from ingest.model.place import Place
 from jiwen.access.rights import needs, rights_of
 from jiwen.page.comparison import compare_reports, trend_of
 from jiwen.page.desk import Desk
@@ -21,6 +22,7 @@ from jiwen.page.templating import fill
 from jiwen.page.tokens import Source, TokenError, from_token
 from jiwen.page.wording import Language
 
+MOST_JOBS = 200
 PICTURE_CACHING = "private, max-age=86400, immutable"
 
 
@@ -48,8 +50,15 @@ def add_views(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/source/{token}", include_in_schema=False)
     def source(request: Request, token: str, lang: Language = "zh") -> dict[str, Any]:
-        view = source_view(desk, from_token(token), lang)
-        return view | {"original": view["original"] and "originals" in rights_of(request)}
+        return shown_to(request, source_view(desk, from_token(token), lang))
+
+    @app.get("/view/{report_id}", include_in_schema=False)
+    def view(request: Request, report_id: str, lang: Language = "zh") -> dict[str, Any]:
+        return shown_to(request, source_view(desk, Source(report_id, Place((1,))), lang))
+
+    @app.get("/jobs", include_in_schema=False)
+    def jobs(ids: str) -> list[dict[str, Any]]:
+        return [job.to_json() for job_id in ids.split(",")[:MOST_JOBS] if (job := desk.uploads.job(job_id)) is not None]
 
     @app.get("/cells/{report_id}", include_in_schema=False)
     def cells(report_id: str) -> list[dict[str, Any]]:
@@ -81,6 +90,11 @@ def add_views(app: FastAPI, desk: Desk) -> None:
         if kept is None:
             raise HTTPException(404, "这个回答已过期，请重新提问后再提交")
         desk.feedback.wrong(kept, remark.remark, desk.index_version())
+
+
+def shown_to(request: Request, view: dict[str, Any]) -> dict[str, Any]:
+    """The view without the way to the original for those who may not open it."""
+    return view | {"original": view["original"] and "originals" in rights_of(request)}
 
 
 def source_view(desk: Desk, source: Source, language: Language) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import { byId, confirmed, element, keep, kept, request, requestJson, toast, word } from "./page.js";
 import { openGlance } from "./glance.js";
+import { replaceReport } from "./uploads.js";
 
 let reports = [];
 const ticked = new Set(kept("jiwenTicked") ?? []);
@@ -71,6 +72,7 @@ function reportItem(report) {
       { class: "jw-report-tools" },
       element("button", { ...action("glance"), onclick: () => openGlance(report.id) }, word("glance")),
       report.original ? element("a", { href: `/originals/${encodeURIComponent(report.id)}`, target: "_blank", rel: "noopener" }, word("open_original")) : null,
+      element("button", { ...action("replace"), onclick: () => replaceReport(report) }, word("replace")),
       element("button", { ...action("remove"), onclick: () => confirmRemoval(report) }, word("remove")),
     ),
   );
@@ -86,7 +88,6 @@ function tick(id, on) {
 function tellScope() {
   const count = selectedReports().length;
   byId("jw-scope").textContent = count ? word("selected", { n: count }) : word("library_hint");
-  document.addEventListener("visibilitychange", () => document.hidden || refreshLibrary()); // others upload too
   byId("jw-unselect").hidden = !count;
   byId("jw-select").hidden = !!count || !isFiltered();
 }
@@ -116,5 +117,6 @@ export function startLibrary() {
     keep("jiwenTicked", []);
     draw();
   });
+  document.addEventListener("visibilitychange", () => document.hidden || refreshLibrary()); // others upload too
   return refreshLibrary();
 }

@@ -1,12 +1,18 @@
 // Uploads: one line a file, from sending to what was read of it.
 
-import { byId, confirmed, element, request, requestJson, toast, word } from "./page.js";
+import { byId, confirmed, element, keep, kept, request, requestJson, toast, word } from "./page.js";
 import { allReports, refreshLibrary } from "./library.js";
 import { openGlance } from "./glance.js";
+import { showReport } from "./viewer.js";
 
 const POLL_MS = 500;
 const LIMIT_MB = 100;
-const OPEN = new Set(["queued", "reading", "storing"]);
+const MEMORY = "jiwenJobs";
+const OPEN = new Set(["sending", "queued", "reading", "storing"]);
+
+const lines = []; // newest batch first, in the order of its files
+const followed = new Map(); // job id → line
+let polling = false;
 
 export function startUploads() {
   const input = byId("jw-files");
@@ -22,6 +28,15 @@ export function startUploads() {
       if (kind === "drop") uploadAll([...event.dataTransfer.files]);
     });
   }
+  byId("jw-jobs-cancel").addEventListener("click", () => lines.filter((line) => OPEN.has(line.state)).forEach((line) => line.cancel.click()));
+  byId("jw-jobs-clear").addEventListener("click", () => {
+    for (const line of lines.filter((line) => !OPEN.has(line.state))) {
+      line.item.remove();
+      lines.splice(lines.indexOf(line), 1);
+    }
+    tellCount();
+  });
+  resume();
 }
 
 // Files that bear the name of a stored report may replace it: that is asked first, once for all of them.
@@ -31,80 +46,140 @@ async function uploadAll(files) {
   if (same.length && !(await confirmed(word("confirm_replace", { names: same.map((file) => file.name).join(word("list_comma")) }), word("replace_yes")))) {
     files = files.filter((file) => !same.includes(file));
   }
-  files.forEach(upload);
+  await sendInTurn(files.map((file) => ({ file })));
 }
 
-async function upload(file) {
-  if (file.size > LIMIT_MB * 2 ** 20) {
-    toast(word("too_big", { name: file.name, size: Math.round(file.size / 2 ** 20), limit: LIMIT_MB }));
-    return;
+export function replaceReport(report) {
+  const picker = element("input", { type: "file" });
+  picker.addEventListener("change", async () => {
+    const [file] = picker.files;
+    const title = [report.department, report.year, report.title].filter(Boolean).join(" ");
+    if (await confirmed(word("confirm_swap", { file: file.name, title }), word("swap_yes"))) await sendInTurn([{ file, replaces: report.id }]);
+  });
+  picker.click();
+}
+
+// One after the other: a browser has few connections to a server, and questions need one too.
+async function sendInTurn(wanted) {
+  const fits = ({ file }) => file.size <= LIMIT_MB * 2 ** 20;
+  for (const { file } of wanted.filter((one) => !fits(one))) toast(word("too_big", { name: file.name, size: Math.round(file.size / 2 ** 20), limit: LIMIT_MB }));
+  const batch = wanted.filter(fits).map((one) => ({ ...one, line: jobLine(one.file.name) }));
+  addLines(batch.map((one) => one.line));
+  for (const { file, replaces, line } of batch) {
+    if (line.state !== "sending") continue; // cancelled before its turn
+    try {
+      const [job] = await send(file, replaces, line);
+      follow(job, line);
+    } catch (error) {
+      tell(line, error ? { state: "failed", message: error.message } : { state: "cancelled" });
+    }
   }
-  const line = jobLine(file.name);
-  byId("jw-jobs").prepend(line.item);
-  try {
-    const [job] = await send(file, line);
-    line.cancel.onclick = () => request(`/api/jobs/${job.id}`, { method: "DELETE" });
-    await follow(job, line);
-  } catch (error) {
-    tell(line, { state: "failed", message: error.message });
-  }
+}
+
+function addLines(added) {
+  lines.unshift(...added);
+  byId("jw-jobs").prepend(...added.map((line) => line.item));
+  tellCount();
 }
 
 function jobLine(name) {
   const line = {
-    state: element("span", { class: "jw-job-state" }, word("state_sending")),
+    name,
+    state: "sending",
+    said: element("span", { class: "jw-job-state" }, word("state_sending")),
     bar: element("progress", { max: "100", value: "0", "aria-label": name }),
-    cancel: element("button", { type: "button" }, word("cancel")),
+    cancel: element("button", { type: "button", "aria-label": `${word("cancel")}：${name}`, onclick: () => line.stop() }, word("cancel")),
     more: element("div", { class: "jw-job-more" }),
+    stop: () => tell(line, { state: "cancelled" }),
   };
-  line.item = element("li", { class: "jw-job" }, element("strong", {}, name), line.state, line.bar, line.cancel, line.more);
+  line.item = element("li", { class: "jw-job", "data-state": "sending" }, element("strong", {}, name), line.said, line.bar, line.cancel, line.more);
   return line;
 }
 
-function send(file, line) {
+function send(file, replaces, line) {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     form.append("files", file);
+    if (replaces) form.append("replaces", replaces);
     const sending = new XMLHttpRequest();
     sending.open("POST", "/api/ingest");
     sending.responseType = "json";
     sending.upload.onprogress = (event) => event.lengthComputable && (line.bar.value = (event.loaded / event.total) * 20);
     sending.onload = () => (sending.status < 300 ? resolve(sending.response) : reject(new Error(sending.response?.detail ?? sending.status)));
     sending.onerror = () => reject(new Error(word("network")));
-    line.cancel.onclick = () => {
-      sending.abort();
-      tell(line, { state: "cancelled" });
-    };
+    sending.onabort = () => reject(null);
+    line.stop = () => sending.abort();
     sending.send(form);
   });
 }
 
-async function follow(job, line) {
-  let isListed = false;
-  while (OPEN.has(job.state)) {
-    tell(line, job);
-    if (!isListed && hasFacts(job)) {
-      isListed = true;
-      await refreshLibrary();
-    }
-    await new Promise((wake) => setTimeout(wake, POLL_MS));
-    job = await requestJson(`/api/jobs/${job.id}`);
-  }
+function follow(job, line) {
+  line.stop = () => request(`/api/jobs/${job.id}`, { method: "DELETE" }).catch((error) => toast(error.message));
+  followed.set(job.id, line);
   tell(line, job);
-  if (job.state === "done") await refreshLibrary();
+  remember();
+  poll();
 }
 
-// Facts are stored before the text is indexed: figures can be asked seconds after an upload.
+async function poll() {
+  if (polling) return;
+  polling = true;
+  while (followed.size) {
+    const ids = [...followed.keys()];
+    const jobs = await requestJson(`/jobs?ids=${ids.join(",")}`).catch(() => null); // the next turn asks again
+    for (const id of jobs ? ids.filter((id) => !jobs.some((job) => job.id === id)) : []) take({ id, state: "failed", message: word("job_lost") });
+    if (jobs?.map((job) => take(job)).some(Boolean)) await refreshLibrary();
+    await new Promise((wake) => setTimeout(wake, POLL_MS));
+  }
+  polling = false;
+}
+
+// Tells the news of one job; true when the library has changed. Facts are stored before the text is indexed: figures can be asked at once.
+function take(job) {
+  const line = followed.get(job.id);
+  tell(line, job);
+  const isListed = job.state === "done" || hasFacts(job);
+  const isNews = isListed && !line.isListed;
+  line.isListed = isListed;
+  if (OPEN.has(job.state)) return isNews;
+  followed.delete(job.id);
+  remember();
+  return isNews || job.state === "done";
+}
+
+// After a reload the files that were under way are followed again.
+const remember = () => keep(MEMORY, [...followed].map(([id, line]) => ({ id, name: line.name })));
+
+function resume() {
+  const known = (kept(MEMORY) ?? []).map(({ id, name }) => ({ id, line: jobLine(name) }));
+  addLines(known.map(({ line }) => line));
+  for (const { id, line } of known) {
+    requestJson(`/api/jobs/${id}`).then(
+      (job) => follow(job, line),
+      (error) => tell(line, { state: "failed", message: error.message }),
+    );
+  }
+}
+
 const hasFacts = (job) => job.state === "storing" && job.step !== "facts";
 
 function tell(line, job) {
   const step = job.step ? ` · ${window.jiwenWords[`step_${job.step}`] ?? job.step}${job.total > 1 ? ` ${job.done}/${job.total}` : ""}` : "";
-  line.state.textContent = word(`state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "") + (hasFacts(job) ? ` · ${word("facts_ready")}` : "");
-  line.item.dataset.state = job.state;
+  line.state = line.item.dataset.state = job.state;
+  line.said.textContent = word(`state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "") + (hasFacts(job) ? ` · ${word("facts_ready")}` : "");
   line.bar.value = progressOf(job);
   line.bar.hidden = line.cancel.hidden = !OPEN.has(job.state);
   if (job.state === "failed") line.more.replaceChildren(element("p", { class: "jw-note" }, job.message));
   if (job.state === "done") line.more.replaceChildren(...account(job));
+  tellCount();
+}
+
+function tellCount() {
+  const count = (...states) => lines.filter((line) => states.includes(line.state)).length;
+  document.querySelector(".jw-jobs-head").hidden = lines.length < 2;
+  byId("jw-jobs-count").textContent = word("jobs_count", { all: lines.length, done: count("done"), failed: count("failed"), open: count(...OPEN) });
+  byId("jw-jobs-cancel").hidden = !count(...OPEN);
+  byId("jw-jobs-clear").hidden = count(...OPEN) === lines.length;
 }
 
 function progressOf(job) {
@@ -123,5 +198,6 @@ function account(job) {
   if (!job.counts.indicators && !job.counts.budget) parts.push(element("p", { class: "jw-note" }, word("no_facts")));
   for (const warning of job.warnings) parts.push(element("p", { class: "jw-note" }, warning));
   parts.push(element("button", { type: "button", onclick: () => openGlance(job.report) }, word("see_glance")));
+  if (job.counts.pages) parts.push(" ", element("button", { type: "button", onclick: () => showReport(job.report) }, word("see_read")));
   return parts;
 }

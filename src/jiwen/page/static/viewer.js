@@ -16,6 +16,18 @@ const body = () => document.querySelector(".jw-viewer-body");
 const figureOf = (page) => body().querySelector(`figure[data-page="${page}"]`);
 const pictureUrl = (view, page, dpi = 120) => `/pages/${encodeURIComponent(view.report)}/${page}.webp?v=${view.version}${dpi > 120 ? `&dpi=${dpi}` : ""}`;
 
+// A whole report from its first page, with everything that was read drawn over it.
+export async function showReport(id) {
+  showing += 1;
+  byId("jw-desk").classList.add("jw-with-source");
+  try {
+    draw(await requestJson(`/view/${encodeURIComponent(id)}?lang=${language}`));
+    if (current && byId("jw-read").getAttribute("aria-pressed") !== "true") await toggleRead();
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
 async function load(token) {
   if (!views.has(token)) {
     views.set(token, await requestJson(`/source/${token}?lang=${language}`));
@@ -33,22 +45,30 @@ export async function show(token, link) {
   try {
     const view = await load(token);
     if (mine !== showing) return; // another link was clicked meanwhile
-    const tools = document.querySelector(".jw-tools");
-    tools.hidden = !view.pages.length && !view.original;
-    tools.classList.toggle("jw-no-pages", !view.pages.length);
-    if (view.pages.length) drawPages(view);
-    else drawExcerpt(view);
-    byId("jw-viewer-title").replaceChildren(...(view.row ? [view.row, element("small", {}, view.title)] : [view.title]));
-    byId("jw-viewer-title").title = view.row ? `${view.row} · ${view.title}` : view.title;
-    const original = byId("jw-original");
-    original.hidden = !view.original;
-    original.href = `/originals/${encodeURIComponent(view.report)}${view.page ? `#page=${view.page}` : ""}`;
-    if (isPhone()) document.querySelector(".jw-viewer").focus({ preventScroll: true });
+    draw(view);
   } catch (error) {
-    current = null;
-    document.querySelector(".jw-tools").hidden = true;
-    body().replaceChildren(element("p", { class: "jw-note" }, word("source_failed", { message: error.message })));
+    tellFailure(error);
   }
+}
+
+function draw(view) {
+  const tools = document.querySelector(".jw-tools");
+  tools.hidden = !view.pages.length && !view.original;
+  tools.classList.toggle("jw-no-pages", !view.pages.length);
+  if (view.pages.length) drawPages(view);
+  else drawExcerpt(view);
+  byId("jw-viewer-title").replaceChildren(...(view.row ? [view.row, element("small", {}, view.title)] : [view.title]));
+  byId("jw-viewer-title").title = view.row ? `${view.row} · ${view.title}` : view.title;
+  const original = byId("jw-original");
+  original.hidden = !view.original;
+  original.href = `/originals/${encodeURIComponent(view.report)}${view.page ? `#page=${view.page}` : ""}`;
+  if (isPhone()) document.querySelector(".jw-viewer").focus({ preventScroll: true });
+}
+
+function tellFailure(error) {
+  current = null;
+  document.querySelector(".jw-tools").hidden = true;
+  body().replaceChildren(element("p", { class: "jw-note" }, word("source_failed", { message: error.message })));
 }
 
 function drawPages(view) {
