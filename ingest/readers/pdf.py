@@ -22,6 +22,7 @@ from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser,
 from ingest.readers.pdf_rules import edges_to_rules
 from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, turn_of, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
+from ingest.readers.scan_layer import is_scan_under_text
 
 PageProgress = Callable[[int, int], None]
 
@@ -167,7 +168,7 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
     number, drawn = page.page_number, turn_upright(drawn)
     chars, across = split_watermarks(drawn.chars)
     seen = visible_chars(replace(drawn, chars=chars))
-    if not seen and shows_something:
+    if shows_something and (not seen or is_scan_under_text(path, page)):
         return None
     rules = edges_to_rules(drawn.edges)
     level = [char for char in seen if turn_of(char) == "right"]
@@ -188,6 +189,7 @@ def _left_out(page: Any, why: str, *, is_slow: bool = False) -> _Read:
 def _read_scanned(path: Path, page: Any) -> _Read:
     """A page that is only a picture, or whose letters are drawn as curves, read by OCR."""
     from ingest.readers.scan import MOST_PIXELS, RENDER_DPI, find_ocr_faults, read_picture  # opencv and the models take a second to load
+    from ingest.readers.scan_ocr import OcrFailedError
 
     scale, width_pt, height_pt = RENDER_DPI / 72, float(page.width), float(page.height)
     if not 0 < width_pt * height_pt * scale**2 <= MOST_PIXELS:
@@ -197,5 +199,8 @@ def _read_scanned(path: Path, page: Any) -> _Read:
             picture = pdf[page.page_number - 1].render(scale=scale).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, ValueError) as error:
         return _left_out(page, f"是扫描件，图片损坏，画不出来（{error}）")
-    read = read_picture(np.asarray(picture, dtype=np.uint8), page.page_number, width_pt)
+    try:
+        read = read_picture(np.asarray(picture, dtype=np.uint8), page.page_number, width_pt)
+    except OcrFailedError as error:
+        return _left_out(page, f"是扫描件，识别失败（{error}），未读取")
     return _Read(read, tuple(find_ocr_faults([read])))

@@ -1,8 +1,9 @@
 """Pictures of pages → `Page`s: straightened, ruling lines found, text read by RapidOCR with its bundled models."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
@@ -11,35 +12,70 @@ from ingest.model.document import Document, Fault, Page, Word
 from ingest.model.place import Place
 from ingest.readers.scan_bare import Bare, grey, without_rules
 from ingest.readers.scan_lines import find_skew_deg, turn, without_letter_strokes
-from ingest.readers.scan_ocr import Colour, read_lines
+from ingest.readers.scan_ocr import Colour, OcrFailedError, read_lines
+from ingest.readers.scan_seals import without_seals
+from ingest.readers.scan_turn import quarters_to_turn
 from ingest.readers.scan_words import read_words
 
+PageProgress = Callable[[int, int], None]
+"""Called with the pages done and the pages in all."""
+A4_WIDTH_PT, A4_HEIGHT_PT = 595.0, 842.0
 RENDER_DPI = 200
 UNSURE = 0.75
-SURE_PAGE = 0.8
 MOST_PIXELS = 60_000_000
+NEAR_ENOUGH = 1.2
 
 
-def read_picture_file(path: Path) -> Document:
-    """A PNG, JPEG or TIFF file, one page a frame. Raises DamagedFile and OversizedFile."""
+def read_picture_file(path: Path, progress: PageProgress | None = None) -> Document:
+    """A PNG, JPEG or TIFF file, one page a frame. Raises DamagedFile and OversizedFile.
+
+    A frame that the recogniser gives up on becomes a `broken_text_layer` fault beside others that are read.
+    """
+    pages: list[Page] = []
+    failed: list[Fault] = []
+    for frame, count in _frames(path):
+        number, width_pt = len(pages) + 1, A4_WIDTH_PT if frame.shape[0] >= frame.shape[1] else A4_HEIGHT_PT
+        try:
+            pages.append(read_picture(_at_reading_size(frame, width_pt), number, width_pt))
+        except OcrFailedError as error:
+            failed.append(Fault("broken_text_layer", f"第{number}页识别失败（{error}），未读取", Place((number,))))
+            pages.append(Page(number, width_pt, width_pt * frame.shape[0] / frame.shape[1], origin="ocr"))
+        if progress:
+            progress(number, count)
+    if len(failed) == len(pages):
+        raise DamagedFile(f"{path.name}：{len(pages)} 页都识别不了，{failed[0].message}。请重新扫描，或提供带文字的文件。")
+    return Document(path.name, "scan", len(pages), pages=tuple(pages), faults=(*failed, *find_ocr_faults(pages)))
+
+
+def _frames(path: Path) -> Iterator[tuple[Colour, int]]:
+    """Each frame, one in memory at a time, and how many there are."""
     try:
         with Image.open(path) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise OversizedFile(f"{path.name}：图片 {picture.width}×{picture.height} 像素过大。请以 300 dpi 以内重新扫描后再导入。")
-            frames = [np.asarray(frame.convert("RGB"), dtype=np.uint8) for frame in ImageSequence.Iterator(picture)]
+            count = getattr(picture, "n_frames", 1)
+            for frame in ImageSequence.Iterator(picture):
+                if frame.width * frame.height > MOST_PIXELS:
+                    raise OversizedFile(f"{path.name}：图片 {frame.width}×{frame.height} 像素过大。请以 300 dpi 以内重新扫描后再导入。")
+                yield np.asarray(frame.convert("RGB"), dtype=np.uint8), count
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise DamagedFile(f"{path.name}：图片损坏或不完整（{error}）。请重新扫描或导出后再导入。") from error
-    pages = tuple(read_picture(frame, number, 595.0) for number, frame in enumerate(frames, 1))
-    return Document(path.name, "scan", len(pages), pages=pages, faults=tuple(find_ocr_faults(pages)))
+
+
+def _at_reading_size(picture: Colour, width_pt: float) -> Colour:
+    """The picture as if scanned at RENDER_DPI; strokes and gaps are measured in pixels of that size."""
+    factor = width_pt / 72 * RENDER_DPI / picture.shape[1]
+    if 1 / NEAR_ENOUGH <= factor <= NEAR_ENOUGH:
+        return picture
+    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC))
 
 
 def read_picture(picture: Colour, page_number: int, width_pt: float) -> Page:
-    """One page. Coordinates are in points of a page `width_pt` wide, after straightening."""
+    """One page. Coordinates are in points of a page `width_pt` wide, after straightening. Raises OcrFailedError."""
     scale = width_pt / picture.shape[1]
-    upright, lines = _best_turn(_straight(picture), scale)
-    rules = without_letter_strokes(upright.rules, [glyph for line in lines for glyph in line])
-    words = read_words(upright, lines, rules)
-    height, width = upright.picture.shape[:2]
+    bare, lines = _upright(without_seals(picture, scale), scale)
+    glyphs = [[_scaled(glyph, scale) for glyph in line] for line in lines]
+    rules = without_letter_strokes(bare.rules, [glyph for line in glyphs for glyph in line])
+    words = read_words(bare, glyphs, rules)
+    height, width = bare.picture.shape[:2]
     return Page(page_number, width * scale, height * scale, words, rules, origin="ocr")
 
 
@@ -54,24 +90,15 @@ def find_ocr_faults(pages: Iterable[Page]) -> list[Fault]:
     return faults
 
 
-def _best_turn(picture: Colour, scale: float) -> tuple[Bare, list[list[Word]]]:
-    """The page turned by quarter turns until it reads best, and what was read, in points. Most pages stand upright already."""
-    bare = without_rules(picture, scale)
-    lines = _read_page(bare)
-    if not lines or _sureness(lines) >= SURE_PAGE:
-        return bare, lines
-    turned = (without_rules(_straight(np.ascontiguousarray(np.rot90(picture, quarters))), scale) for quarters in (1, 2, 3))
-    tried = [(bare, lines), *((page, _read_page(page)) for page in turned)]
-    return max(tried, key=lambda pair: _sureness(pair[1]) * sum(map(len, pair[1])))
-
-
-def _read_page(bare: Bare) -> list[list[Word]]:
-    return [[_scaled(glyph, bare.scale) for glyph in line] for line in read_lines(bare.picture)]
-
-
-def _sureness(lines: Sequence[Sequence[Word]]) -> float:
-    glyphs = [glyph for line in lines for glyph in line]
-    return sum(glyph.confidence or 0.0 for glyph in glyphs) / len(glyphs) if glyphs else 0.0
+def _upright(picture: Colour, scale: float) -> tuple[Bare, list[list[Word]]]:
+    """The page straightened and turned by quarter turns until it stands upright, and what was read, in pixels."""
+    bare = without_rules(_straight(picture), scale)
+    lines = read_lines(bare.picture)
+    quarters = quarters_to_turn(bare.picture, lines)
+    if quarters:
+        bare = without_rules(_straight(np.ascontiguousarray(np.rot90(picture, quarters))), scale)
+        lines = read_lines(bare.picture)
+    return bare, lines
 
 
 def _straight(picture: Colour) -> Colour:

@@ -32,14 +32,14 @@ class Space:
     bottom: float
 
     def holds(self, line: Seen) -> bool:
-        x0, top, x1, bottom = _extent(line)
+        x0, top, x1, bottom = extent(line)
         return self.x0 <= (x0 + x1) / 2 <= self.x1 and self.top <= (top + bottom) / 2 <= self.bottom
 
 
 def columns_to_rows(bare: Bare, lines: Sequence[Seen], rules: Sequence[Rule]) -> list[Seen]:
     """The lines, those of a cell that holds upright columns side by side read anew; the glyphs of other columns stand one by one."""
     kept = list(lines)
-    for column in [line for line in lines if _is_upright(line)]:
+    for column in [line for line in lines if is_upright(line)]:
         if column not in kept:
             continue
         space = _space_around(column, rules)
@@ -53,24 +53,26 @@ def columns_to_rows(bare: Bare, lines: Sequence[Seen], rules: Sequence[Rule]) ->
     return kept
 
 
-def _extent(line: Seen) -> tuple[float, float, float, float]:
+def extent(line: Seen) -> tuple[float, float, float, float]:
+    """x0, top, x1, bottom of all its glyphs."""
     return min(g.x0 for g in line), min(g.top for g in line), max(g.x1 for g in line), max(g.bottom for g in line)
 
 
-def _is_upright(line: Seen) -> bool:
-    x0, top, x1, bottom = _extent(line)
+def is_upright(line: Seen) -> bool:
+    """True for a box that is read downwards: a column, or a row of a page that lies on its side."""
+    x0, top, x1, bottom = extent(line)
     return len(line) > 1 and bottom - top >= UPRIGHT * (x1 - x0)
 
 
 def _beside(column: Seen, line: Seen) -> bool:
-    x0, top, x1, bottom = _extent(column)
-    other_x0, other_top, other_x1, other_bottom = _extent(line)
+    x0, top, x1, bottom = extent(column)
+    other_x0, other_top, other_x1, other_bottom = extent(line)
     middle = (other_x0 + other_x1) / 2
     return not x0 < middle < x1 and other_top < bottom and top < other_bottom
 
 
 def _space_around(line: Seen, rules: Sequence[Rule]) -> Space | None:
-    x0, top, x1, bottom = _extent(line)
+    x0, top, x1, bottom = extent(line)
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     levels = [rule.top for rule in rules if rule.is_horizontal and rule.x0 <= x <= rule.x1]
     walls = [rule.x0 for rule in rules if not rule.is_horizontal and rule.top <= y <= rule.bottom]

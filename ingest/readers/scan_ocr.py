@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +15,10 @@ Colour = NDArray[np.uint8]
 """Shape (height, width, 3), RGB."""
 
 
+class OcrFailedError(Exception):
+    """The recogniser gave up on a picture."""
+
+
 @cache
 def _engine() -> Any:
     from rapidocr import RapidOCR  # seconds to import, and only scans need it
@@ -21,11 +26,21 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": 2600})
 
 
-def read_lines(picture: Colour) -> list[list[Word]]:
-    """Text lines as the detector sees them, glyph by glyph, in pixels."""
-    # The classifier that turns lines by 180° takes 98 for 86; whole pages are turned by scan instead.
+def _read(picture: Colour, *, detect: bool) -> Any:
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+    from rapidocr.utils.process_img import ResizeImgError
+
+    # The classifier that turns lines by 180° takes 98 for 86; whole pages are turned by scan_turn instead.
     # All switches are said each time: the engine keeps the last call's.
-    found = _engine()(picture, use_det=True, use_cls=False, use_rec=True, return_word_box=True, return_single_char_box=True)
+    try:
+        return _engine()(picture, use_det=detect, use_cls=False, use_rec=True, return_word_box=detect, return_single_char_box=detect)
+    except (ONNXRuntimeError, ResizeImgError, cv2.error, ValueError, IndexError, MemoryError) as error:
+        raise OcrFailedError(f"{type(error).__name__}: {error}"[:100]) from error
+
+
+def read_lines(picture: Colour) -> list[list[Word]]:
+    """Text lines as the detector sees them, glyph by glyph, in pixels. Raises OcrFailedError."""
+    found = _read(picture, detect=True)
     lines = [
         _stretched([_glyph(text, sure, corners) for text, sure, corners in line if text.strip()], corners_of_line)
         for line, corners_of_line in zip(found.word_results or (), found.boxes if found.boxes is not None else (), strict=False)
@@ -53,7 +68,7 @@ def _stretched(glyphs: list[Word], corners: Sequence[Sequence[float]]) -> list[W
 
 def recognise(crop: Colour) -> tuple[str, float]:
     """The text of a picture that holds one row, and how sure the reader is (0 to 1)."""
-    read = _engine()(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=False, return_single_char_box=False)
+    read = _read(crop, detect=False)
     if not read.txts:
         return "", 0.0
     return read.txts[0].strip(), float(read.scores[0])
