@@ -198,10 +198,10 @@ class Assistant:
             return compose_meaning(job)
         if question.form == "prose":
             return self._from_text(job, wants_value=False)
+        if question.form == "value" and question.columns == ("completion",) and _all_groups(unknown, job):
+            return compose_share(replace(job, question=replace(question, conditions=(Condition("verdict", "met"),))))
         if unknown and question.form not in _WITHOUT_NAMES and not (question.form == "trend" and job.rows):
             return self._from_text(job)
-        if question.form == "value" and not job.rows and question.columns == ("completion",) and "指标" in question.folded:
-            return compose_share(replace(job, question=replace(question, conditions=(Condition("verdict", "met"),))))
         if question.form == "value" and not job.rows and not (_asks_total(question) and (total_rows(job) or job.shelf.of("form"))):
             return self._from_text(job)
         return _COMPOSERS[question.form](job)
@@ -244,6 +244,12 @@ class Assistant:
             names = [name for row, _ in shelf.rows if not row.is_total for name in row.names]
             kept = self._grams[ids] = (loaded, NameGrams(names))
         return kept[1]
+
+
+def _all_groups(unknown: Sequence[Resolved], job: Job) -> bool:
+    """履职指标完成率: no row bears a name of the question, only groups of indicators do."""
+    rows = [row for row, _ in job.shelf.rows]
+    return not job.rows and "指标" in job.question.folded and all(item.mention and names_group(item.mention, rows) for item in unknown)
 
 
 def _by_meaning(found: Resolved, question: Question, shelf: Shelfful) -> Resolved:

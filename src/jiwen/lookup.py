@@ -16,6 +16,7 @@ _RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
 _RECALL = 0.85
 _MARGIN = 0.13
 _BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
+_AMOUNTS = ("initial", "adjustment", "adjusted", "spent")
 _INDICATOR_COLUMNS = ("target", "initial_target", "adjusted_target", "corrected_target", "actual", "deviation", "completion", "over")
 
 
@@ -84,7 +85,7 @@ def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str 
     scored = [(row, f) for row, f in scored if not row.is_total or (f.is_verbatim and len(row.name) > 4)]
     for kind in kinds_for(question):
         accepted = [(row, f) for row, f in scored if row.kind == kind and _accepts(f, standard, row)]
-        accepted = _by_unit(accepted, question)
+        accepted = _by_unit(_of_money(accepted, kind, question), question)
         if accepted:
             return _decided(accepted, mention)
     if project is None:
@@ -125,6 +126,13 @@ def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
     if len(f.leftover) == 1 and f.recall >= 0.6:
         return any(f.leftover in key for key in keys)
     return f.recall >= _RECALL and len(f.leftover) < 2
+
+
+def _of_money(accepted: list[tuple[Row, Fit]], kind: str, question: Question) -> list[tuple[Row, Fit]]:
+    """花了多少钱 is not answered by an indicator that counts people."""
+    if kind != "indicator" or not set(question.columns) & set(_AMOUNTS) or question.conditions:
+        return accepted
+    return [(row, f) for row, f in accepted if all(_sort(unit) == "money" for unit in _units(row))]
 
 
 def _by_unit(accepted: list[tuple[Row, Fit]], question: Question) -> list[tuple[Row, Fit]]:

@@ -65,3 +65,26 @@ def test_finds_the_figure(assistant: Assistant, chain: list[str], reports: list[
 def test_says(assistant: Assistant, chain: list[str], reports: list[str], needles: list[str]) -> None:
     text = _ask(assistant, chain, reports).text
     assert all(needle in text for needle in needles), text
+
+
+SINGLE = [
+    ("民政局两个项目的得分", [], ["57.7", "39.5"], []),
+    ("民政局各项目执行率", [], ["90.00%", "100.00%"], ["对齐"]),
+    ("户均改造成本超了没有", [P22], ["是，超出目标", "4300元"], []),
+    ("健身场地噪声投诉率超标了吗", [S23], ["否，没有超出目标", "1.6%"], []),
+    ("满分指标有几个", [S23], ["没有得分"], ["0项"]),
+    ("有没有扣分的指标", [S23], ["没有得分"], ["0项"]),
+    ("履职指标完成率是多少", [S22], ["85.71%"], []),
+    ("体育场馆运维经费执行情况", [S23], ["980万元"], []),
+    ("完成值超过目标一半的指标", [S23], ["国民体质监测人数"], []),
+    ("质量达标了吗", [S23], [], ["1.6%", "98场"]),
+    ("行政编制有多少人", [S23], ["41名"], []),
+]
+
+
+@pytest.mark.parametrize(("question", "reports", "needles", "lacks"), SINGLE)
+def test_answers_at_once(assistant: Assistant, question: str, reports: list[str], needles: list[str], lacks: list[str]) -> None:
+    answer = assistant.ask(question, reports=reports)
+    text = "\n".join([answer.text, *answer.notes])
+    assert all(needle in text for needle in needles), text
+    assert not any(lack in text for lack in lacks), text

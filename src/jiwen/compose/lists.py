@@ -36,15 +36,15 @@ _CONDITIONS = {
     "core": "核心指标",
     "less_is_better": "越低越好",
 }
+_ABOUT_SCORES = ("full_score", "lost_score", "scored")
 
 
 def compose_list(job: Job) -> Answer:
     """All rows that fulfil the conditions."""
     chosen = select(job.question, job.shelf)
-    if chosen.unknown:
-        return refusal(job.question.text, _unknown(job, chosen))
-    if not chosen.pool:
-        return refusal(job.question.text, "所问的报告里没有这类数据")
+    refused = _refused(job, chosen)
+    if refused:
+        return refused
     rows = ordered(_in_every_report(chosen.rows, job), job.question)
     head = _head(job, chosen, rows)
     lines = _lines(job, rows)
@@ -58,8 +58,9 @@ def compose_list(job: Job) -> Answer:
 def compose_count(job: Job) -> Answer:
     """How many rows fulfil the conditions, with the rows."""
     chosen = select(job.question, job.shelf)
-    if chosen.unknown or not chosen.pool:
-        return refusal(job.question.text, _unknown(job, chosen) if chosen.unknown else "所问的报告里没有这类数据")
+    refused = _refused(job, chosen)
+    if refused:
+        return refused
     rows = list(chosen.rows)
     head = _head(job, chosen, rows)
     lines = _lines(job, rows)
@@ -70,8 +71,9 @@ def compose_count(job: Job) -> Answer:
 def compose_share(job: Job) -> Answer:
     """The share of rows that fulfil the conditions, of all rows."""
     chosen = select(job.question, job.shelf)
-    if chosen.unknown or not chosen.pool:
-        return refusal(job.question.text, _unknown(job, chosen) if chosen.unknown else "所问的报告里没有这类数据")
+    refused = _refused(job, chosen)
+    if refused:
+        return refused
     decimals = 2 if job.question.decimals is None else job.question.decimals
     share = rounded(Decimal(len(chosen.rows)) / len(chosen.pool) * HUNDRED, decimals)
     head = _head(job, chosen, chosen.rows)
@@ -82,9 +84,22 @@ def compose_share(job: Job) -> Answer:
     )
 
 
-def _unknown(job: Job, chosen: Selection) -> str:
-    names = "、".join(f"“{mention.text}”" for mention in chosen.unknown)
-    return f"在{'、'.join(body_of(report) for report in job.reports[:4])}的报告里没有找到{names}"
+def _refused(job: Job, chosen: Selection) -> Answer | None:
+    """Why there is nothing to list: a name that nothing bears, no rows of the kind, scores asked of tables that print none."""
+    where = "、".join(body_of(report) for report in job.reports[:4])
+    if chosen.unknown:
+        names = "、".join(f"“{mention.text}”" for mention in chosen.unknown)
+        return refusal(job.question.text, f"在{where}的报告里没有找到{names}")
+    if not chosen.pool:
+        return refusal(job.question.text, "所问的报告里没有这类数据")
+    if any(c.kind in _ABOUT_SCORES for c in job.question.conditions) and not any(_has_score(row) for row in chosen.pool):
+        return refusal(job.question.text, f"{where}的指标表里没有得分一栏")
+    return None
+
+
+def _has_score(row: Row) -> bool:
+    score = row.field("score")
+    return score is not None and bool(score.text)
 
 
 def _first_word(job: Job, rows: Sequence[Row]) -> str:

@@ -6,7 +6,7 @@ from ingest.model.facts import Check
 from ingest.model.report import Report
 from jiwen.answer import Answer, Record
 from jiwen.compose.job import Job, body_of, caption, caveats, refusal
-from jiwen.compose.value import compose_clarify, total_rows
+from jiwen.compose.value import compose_clarify, compose_value, total_rows
 from jiwen.rows import LABELS, Row
 from jiwen.select import project_lines
 
@@ -58,6 +58,8 @@ def compose_task(job: Job) -> Answer | None:
         from jiwen.compose.verdicts import compose_yesno
 
         return compose_yesno(job) if len({row.shown for row in indicators}) == 1 else compose_clarify(job, indicators)
+    if job.rows and all(row.kind == "budget" for row in job.rows):
+        return compose_value(job)
     return None
 
 

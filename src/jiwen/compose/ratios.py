@@ -12,6 +12,7 @@ from jiwen.compose.sums import Figure, computed, figure_line, figures_of, named_
 from jiwen.compose.value import as_lines, compose_value, total_rows
 from jiwen.lookup import Resolved, Shelfful, resolve
 from jiwen.question.model import Mention
+from jiwen.question.names import fit, name_key, standard_mention
 
 _IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
 _NO_PAIR = "没有找到可以相除的两个数"
@@ -38,7 +39,19 @@ def _share_indicator(job: Job) -> Resolved | None:
 def stated_percentage(job: Job) -> Answer | None:
     """The percentage that a sentence states for the whole question, which need not be computed then."""
     answer = compose_prose(job, wants_value=True)
-    return answer if answer and answer.value and answer.value.unit == "%" else None
+    is_rate = answer is not None and answer.value is not None and answer.value.unit == "%"
+    return answer if answer and is_rate and _is_part(job.question.mentions, answer) else None
+
+
+def _is_part(mentions: Sequence[Mention], answer: Answer) -> bool:
+    """Whether the words right before 占 say what is asked about: 出国费100万元，占“三公”经费的20% is no share of the grant that pays it."""
+    quote, value = answer.citations[0].quote if answer.citations else "", answer.value
+    before, found, _ = quote.partition(value.text if value else "")
+    part, share, _ = before.rpartition("占")
+    if not mentions or not found or not share:
+        return True
+    clause = re.split(r"[，,；;。]", part.rstrip("，, "))[-1]
+    return fit(standard_mention(mentions[0]), name_key(clause)).recall >= 0.85
 
 
 def compose_ratio(job: Job) -> Answer:

@@ -140,7 +140,7 @@ def compose_trend(job: Job) -> Answer:
         from jiwen.compose.ranks import compose_counts
 
         return compose_counts(job)
-    found = figures_of(named_rows(job) or list(total_rows(job)), job)
+    found = figures_of(named_rows(job) or _wholes(job), job)
     if not found:
         return refusal(job.question.text, "没有找到所问的数据")
     others = [row for row in named_rows(job) if row not in [r for r, _, _ in found]]
@@ -153,6 +153,13 @@ def compose_trend(job: Job) -> Answer:
         "compare",
         notes=_renamed(found) + blanks + caveats([r for r, _, _ in found]),
     )
+
+
+def _wholes(job: Job) -> list[Row]:
+    """The forms where a score is asked of every project, else the total budget lines."""
+    if {"score", "total_score", "grade", "total_weight"} & set(job.question.columns):
+        return [row for row in job.shelf.of("form") if row.project]
+    return list(total_rows(job))
 
 
 def _words_of(row: Row, job: Job) -> str:
@@ -228,7 +235,7 @@ def _renamed(figures: Sequence[Figure]) -> list[str]:
     """Says so where the rows of different years bear different names or units."""
     names = {name_key(row.shown): row for row, _, _ in figures}
     notes = []
-    if len(names) > 1:
+    if len(names) > 1 and len({row.report.id for row in names.values()}) > 1:
         notes.append("各年名称不同，按同一指标对齐：" + "；".join(f"{row.report.year}年“{row.shown}”" for row, _, _ in figures))
     units = list(dict.fromkeys(quantity.unit for _, _, quantity in figures if quantity.unit))
     if len(units) > 1:

@@ -109,13 +109,27 @@ def _line(row: Row, job: Job) -> str:
     if job.question.basis == "corrected" and item.corrected_target:
         word = "是，按更正后的目标完成" if done else "否，按更正后的目标未完成"
         return f"{word}：更正后目标值{item.corrected_target.text}，{where}，{figures}{mark}。"
+    if _asks_exceeded(job) and _is_ceiling(item):
+        return job.say(
+            f"{'否，没有超出目标' if done else '是，超出目标'}：{where}，{figures}{mark}。",
+            f"{'No, it is within' if done else 'Yes, it is above'} its target: {where}, {figures} {mark}.",
+        )
     more = "超额完成" if item.verdict == "exceeded" else "已完成"
-    if Condition("verdict", "exceeded") in job.question.conditions and item.verdict != "exceeded":
+    if _asks_exceeded(job) and item.verdict != "exceeded":
         more = "已完成，但没有超额" if done else "未完成"
         return job.say(f"否，{more}：{where}，{figures}{mark}。", f"No, it did not pass its target: {where}, {figures} {mark}.")
     if done:
         return job.say(f"是，{more}：{where}，{figures}{mark}。", f"Yes, it met its target: {where}, {figures} {mark}.")
     return job.say(f"否，未完成：{where}，{figures}{mark}。", f"No, it missed its target: {where}, {figures} {mark}.")
+
+
+def _asks_exceeded(job: Job) -> bool:
+    return Condition("verdict", "exceeded") in job.question.conditions
+
+
+def _is_ceiling(item: Indicator) -> bool:
+    """A target that must not be passed (≤4000元): going over it is missing it."""
+    return item.less_is_better or (item.target is not None and item.target.op in ("<", "<="))
 
 
 def _both(row: Row, done: bool, effective: bool, mark: str, job: Job) -> str:

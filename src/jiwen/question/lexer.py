@@ -117,7 +117,7 @@ def _amounts(text: str) -> list[Mark]:
     marks = []
     for found in find_quantities(text.replace("有没有", "是不是")):
         quantity = found.quantity
-        if quantity.number is None or not (quantity.op or quantity.unit in ("%", "‰")):
+        if quantity.number is None or not (quantity.op or quantity.unit in ("%", "‰", "倍")):
             continue
         denied = _DENIED.search(text[: found.start]) if quantity.op in (None, "=") else None
         start = denied.start() if denied else found.start

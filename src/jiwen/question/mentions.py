@@ -69,7 +69,7 @@ def _before_cut_mark(span: Interval, marks: Sequence[Mark]) -> Interval:
     """A shared run ends before a question word that it would cut in two (…产值|占比多少)."""
     start, end = span
     cut = min(
-        (mark.start for mark in marks if mark.kind != "filler" and mark.start == end - 1 and end < mark.end and end - 1 > start),
+        (mark.start for mark in marks if start < mark.start < end < mark.end and (mark.start == end - 1 or mark.value == "yesno_done")),
         default=end,
     )
     return start, cut
