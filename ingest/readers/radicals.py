@@ -4,6 +4,7 @@ Fonts draw 工 and its radical ⼯ with one glyph, and programs that print to PD
 glyph's character. Nobody sees the difference, but no word is found. Sources: Unicode blocks Kangxi Radicals (U+2F00) and CJK
 Compatibility Ideographs (U+F900) by their canonical or compatible equivalents; CJK Radicals Supplement (U+2E80), where only two signs
 have one, by EquivalentUnifiedIdeograph.txt of the Unicode Character Database 15.1, the signs that are whole characters.
+Marks of upright text (︵ ︶, U+FE10 and U+FE30) are read as those of level text.
 """
 
 import unicodedata
@@ -16,11 +17,13 @@ _SUPPLEMENT = dict(
     )
 )
 _BLOCKS = (range(0x2F00, 0x2FD6), range(0xF900, 0xFAFF))
-_CHARACTERS = str.maketrans({chr(code): unicodedata.normalize("NFKC", chr(code)) for block in _BLOCKS for code in block} | _SUPPLEMENT)
+_UPRIGHT = dict(zip("︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄", "，、。：；！？（）｛｝〔〕【】《》〈〉「」『』", strict=True))
+_EQUIVALENT = {chr(code): unicodedata.normalize("NFKC", chr(code)) for block in _BLOCKS for code in block}
+_CHARACTERS = str.maketrans(_EQUIVALENT | _SUPPLEMENT | _UPRIGHT)
 
 
 def fold_radicals(text: str) -> str:
-    """`text` with every radical sign as the character it looks like, position for position.
+    """`text` with every radical sign and upright mark as the character it stands for, position for position.
 
     >>> fold_radicals("⼯程验收合格率，⻓效机制")
     '工程验收合格率，长效机制'

@@ -118,6 +118,16 @@ def close_open_sides(group: Sequence[Segment]) -> list[Segment]:
         first, last = min(s.at for s in along), max(s.at for s in along)
         if first < last:
             for edge in (low, high):
-                if not any(abs(s.at - edge) <= 2 * TOUCH_PT for s in across):
-                    closed.append(Segment(not is_horizontal, edge, first, last))
+                drawn = [s for s in across if abs(s.at - edge) <= 2 * TOUCH_PT]
+                at = min((s.at for s in drawn), key=lambda at: abs(at - edge), default=edge)
+                ends = [s.at for s in along if min(abs(s.start - edge), abs(s.end - edge)) <= 2 * TOUCH_PT]
+                gaps = _gaps(drawn, first, last, ends) if drawn else [(first, last)]
+                closed += [Segment(not is_horizontal, at, start, end) for start, end in gaps]
     return closed
+
+
+def _gaps(drawn: Sequence[Segment], first: float, last: float, ends: Sequence[float]) -> list[tuple[float, float]]:
+    """Where a side is left open between two lines that reach it: below a cell merged over the page break."""
+    marks = [first, *(x for s in sorted(drawn, key=lambda s: s.start) for x in (s.start, s.end)), last]
+    gaps = [(start, end) for start, end in zip(marks[::2], marks[1::2], strict=True) if end - start > 2 * TOUCH_PT]
+    return [gap for gap in gaps if all(any(abs(end - x) <= TOUCH_PT for end in ends) for x in gap)]

@@ -96,9 +96,18 @@ def _repeated_header_rows(upper: Sheet, lower: Sheet) -> int:
     for count in range(min(4, row_count(lower), height), 0, -1):
         rows = _inner_texts(lower, 0, count)
         is_header = all(len(row) >= 2 and not any(_NUMERIC.match(text) for text in row) for row in rows)
-        if is_header and any(_same_words(_inner_texts(upper, i, count), rows) for i in range(height - count + 1)):
+        if is_header and any(
+            _same_words(_inner_texts(upper, i, count), rows) and not _comes_again(upper, i) for i in range(height - count + 1)
+        ):
             return count
     return 0
+
+
+def _comes_again(sheet: Sheet, row: int) -> bool:
+    """The row above `row` begins like the last of the sheet (项目名称 | …): the page break falls into the next form's head."""
+    last = row_count(sheet) - 1
+    above, ending = (_texts(row_of(sheet, r))[:1] for r in (row - 1, last)) if 0 < row < last else ([], [])
+    return above == ending != []
 
 
 def _inner_texts(sheet: Sheet, first: int, count: int) -> list[list[str]]:
@@ -139,6 +148,11 @@ class _Column:
     def is_group(self) -> bool:
         """Drawn as merged cells, or a blank that only a group leaves."""
         return self.above.row_span > 1 or self.below.row_span > 1
+
+    @property
+    def leaves_blanks(self) -> bool:
+        """Its groups are printed once, in their first row, with blank cells of their own below."""
+        return self.above.row_span == self.below.row_span == 1 and "" in self.texts
 
     @property
     def is_cut_text(self) -> bool:
@@ -206,6 +220,8 @@ class _Columns:
         """True when the cell below belongs to the cell above although the row is another: a group that the page break cut."""
         if column.above.text and column.below.text:
             return column.is_group and column.is_cut_text
+        if column.leaves_blanks and column.below.text:
+            return False
         label = self.label_column()
         left_of_label = label is not None and column.above.x0 < label.above.x0
         return (column.is_group or left_of_label) and bool(column.above.text or column.below.text)

@@ -210,3 +210,42 @@ def test_holes_are_blank_cells() -> None:
     grid = sheet_to_grid((Draft(0, 1, 0, 50, "甲", box), Draft(1, 2, 0, 25, "乙", box)))
     assert [[cell.text for cell in row] for row in grid.rows] == [["甲", "甲"], ["乙", ""]]
     assert isinstance(grid.rows[1][1], Cell)
+
+
+def test_a_merged_cell_without_a_line_at_the_page_end_is_closed(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.row(XS[1:], 700, 720, ("甲", "1", "1", ""))
+    sheet.row(XS[1:], 720, 740, ("乙", "2", "2", ""))
+    for x0, y0, x1, y1 in ((60, 700, 110, 700), (60, 700, 60, 741)):
+        sheet.canvas.line(x0, sheet.height - y0, x1, sheet.height - y1)
+    sheet.text(63, 716, "产出")
+    (grid,) = grids(sheet.save())
+    assert [row[:3] for row in texts(grid)] == [["产出", "甲", "1"], ["产出", "乙", "2"]]
+
+
+def test_a_page_break_in_the_next_forms_head_is_no_repeated_header(tmp_path: Path) -> None:
+    def head(name: str) -> tuple[tuple[str, str], ...]:
+        return (("项目名称", name), ("主管部门", "东山区水务局"))
+
+    sheet = Sheet(tmp_path / "a.pdf")
+    rows = [*head("公园维护"), ("指标名称", "目标值"), ("新建绿道", "≥12公里"), *head("路灯改造")]
+    for i, row in enumerate(rows[:5]):
+        sheet.row((60, 200, 400), 680 + 20 * i, 700 + 20 * i, row)
+    sheet.next_page()
+    sheet.row((60, 200, 400), 60, 80, rows[5])
+    sheet.row((60, 200, 400), 80, 100, ("指标名称", "目标值"))
+    (grid,) = grids(sheet.save())
+    assert texts(grid)[4:] == [["项目名称", "路灯改造"], ["主管部门", "东山区水务局"], ["指标名称", "目标值"]]
+
+
+def test_blank_cells_below_a_group_stay_its_rows_over_a_page_break(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.row(XS, 680, 700, HEAD)
+    rows = [("产出", "甲", "1", "1", "无"), ("", "乙", "2", "2", "无"), ("", "丙", "3", "3", "无"), ("", "丁", "4", "4", "无")]
+    for i, row in enumerate(rows):
+        sheet.row(XS, 700 + 20 * i, 720 + 20 * i, row)
+    sheet.next_page()
+    for i, row in enumerate([("效益", "戊", "5", "5", "无"), ("", "己", "6", "6", "无")]):
+        sheet.row(XS, 60 + 20 * i, 80 + 20 * i, row)
+    (grid,) = grids(sheet.save())
+    assert [row[0] for row in texts(grid)[1:]] == ["产出", "", "", "", "效益", ""]

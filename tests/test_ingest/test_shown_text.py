@@ -19,6 +19,7 @@ from ingest.readers.shown_text import join_lines, lines_to_paragraphs, shown_tex
         ("a\ud800b", "ab"),
         ("\ufe0f☑\ufe0e", "☑"),
         ("≥35公里", "≥35公里"),
+        ("产出指标︵50分︶", "产出指标（50分）"),
         ("⼯程完成⻓度、⻋辆⽤油", "工程完成长度、车辆用油"),
     ],
 )
