@@ -116,16 +116,15 @@ def _settle(columns: list[Column]) -> tuple[Column, ...]:
         changes["budget"] = "item"
     elif "budget" in roles:
         changes["budget"] = "initial" if "adjusted" in roles or not roles & {"initial", "spent", "rate"} else "adjusted"
-    if "label" in roles and not roles & {"name", *LEVELS}:
-        changes["label"] = "name"
     settled = tuple(Column(c.index, changes.get(c.role, c.role), c.texts) for c in columns)
     return settled if roles & {"name", "level3"} else _with_innermost_label(settled)
 
 
 def _with_innermost_label(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """绩效指标 right of the groups is the name; left of them it labels the side of the table."""
+    """绩效指标 right of the groups, or without any, is the name; left of them it labels the side of the table."""
     groups = [column.index for column in columns if column.role in ("group", *LEVELS)]
-    return tuple(replace(c, role="name") if groups and c.role == "label" and c.index > max(groups) else c for c in columns)
+    label = max((column.index for column in columns if column.role == "label"), default=-1)
+    return tuple(replace(c, role="name") if c.index == label > max(groups, default=-1) else c for c in columns)
 
 
 def first_of(columns: Sequence[Column], role: str) -> Column | None:

@@ -216,8 +216,15 @@ class _Columns:
                 return column
         return None
 
+    def is_below_header(self) -> bool:
+        """The page ends right below the header: only words above the break, figures below it."""
+        above = any(_NUMERIC.match(c.above.text) for c in self.columns)
+        return not above and sum(bool(_NUMERIC.match(c.below.text)) for c in self.columns) >= 2
+
     def goes_on(self, column: _Column) -> bool:
         """True when the cell below belongs to the cell above although the row is another: a group that the page break cut."""
+        if self.is_below_header():
+            return column.below.row_span > 1 and not column.below.text
         if column.above.text and column.below.text:
             return column.is_group and column.is_cut_text
         if column.leaves_blanks and column.below.text:

@@ -152,3 +152,8 @@ def test_target_and_actual_are_of_one_year() -> None:
 def test_goals_left_of_the_names_are_no_targets() -> None:
     (item,) = report_of(grid_of("绩效目标 | 三级指标 | 指标值\n完成造林 | 造林面积 | ≥80亩")).indicators
     assert (item.target.text) == "≥80亩"  # type: ignore[union-attr]
+
+
+def test_the_innermost_label_is_the_name() -> None:
+    (header,) = grid_of("绩效指标 | 指标类别 | 绩效指标（三级） | 目标值").rows
+    assert [column.role for column in columns_of([header])] == ["label", "group", "name", "target"]

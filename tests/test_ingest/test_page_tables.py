@@ -249,3 +249,17 @@ def test_blank_cells_below_a_group_stay_its_rows_over_a_page_break(tmp_path: Pat
         sheet.row(XS, 60 + 20 * i, 80 + 20 * i, row)
     (grid,) = grids(sheet.save())
     assert [row[0] for row in texts(grid)[1:]] == ["产出", "", "", "", "效益", ""]
+
+
+def test_a_page_break_right_below_the_header_joins_no_header_with_the_body(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.row((60, 110, 250), 700, 740, ("一级目标", "指标名称"))
+    sheet.cell(250, 700, 410, 720, "评分")
+    sheet.row((250, 330, 410), 720, 740, ("分值", "得分"))
+    sheet.cell(410, 700, 520, 740, "原因分析")
+    sheet.next_page()
+    sheet.cell(60, 60, 110, 100, "产出指标")
+    for i, row in enumerate([("甲", "10", "8", ""), ("乙", "10", "10", "")]):
+        sheet.row(XS[1:], 60 + 20 * i, 80 + 20 * i, row)
+    (grid,) = grids(sheet.save())
+    assert texts(grid)[1:3] == [["一级目标", "指标名称", "分值", "得分", "原因分析"], ["产出指标", "甲", "10", "8", ""]]
