@@ -6,8 +6,10 @@ from functools import lru_cache
 _NUMBER = re.compile(r"[-+−(（]?[￥¥$]?\d[\d,]*(?:\.\d+)?[)）]?(?:%|％|‰)?")
 _MEASURE = re.compile(r"[-+−约]?\d[\d,.]*(?:[-—~～至×*]\d[\d,.]*)?\D{0,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年(?:度|末|初)?)?")
+_YEAR_HEADING = re.compile(r"(?:19|20)\d\d年度?\D{2,}")
 _LISTED = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")
 _DATE = re.compile(r"\d{4}[-年./]\d")
+_TIME = re.compile(r"(?:19|20)\d\d|\d{1,2}月|\d{1,2}[:：]\d\d|[周星期][一二三四五六日末]")
 _NOTHING = ("", "-", "—", "——", "/", "--")
 
 
@@ -20,9 +22,14 @@ def is_number(text: str) -> bool:
 def is_value(text: str) -> bool:
     """True for figures, and figures with a unit ("69.10米"); a year alone ("2021年", "2021") is a label."""
     text = text.strip()
-    if _LISTED.match(text):
+    if _LISTED.match(text) or _YEAR_HEADING.fullmatch(text):
         return False
-    return not _YEAR.fullmatch(text) and (is_number(text) or _MEASURE.fullmatch(text) is not None)
+    return not is_year(text) and (is_number(text) or _MEASURE.fullmatch(text) is not None)
+
+
+def is_year(text: str) -> bool:
+    """True for "2021", "2021年", "2021年末"."""
+    return _YEAR.fullmatch(text.strip()) is not None
 
 
 def is_nothing(text: str) -> bool:
@@ -40,3 +47,10 @@ def kind_of(text: str) -> str | None:
     if is_number(text):
         return "percent" if text.endswith(("%", "％")) else "number"
     return "value" if is_value(text) else "words"
+
+
+def holds(text: str, wanted: str) -> bool:
+    """True when a cell can answer a question for a "figure", a "time" or for "words"."""
+    if wanted == "time":
+        return _TIME.search(text) is not None
+    return (kind_of(text) not in (None, "words", "date")) == (wanted == "figure")

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jiwen.cells.content import is_nothing, is_number, is_value
-from jiwen.cells.shape import Rows, distinct, header_rows, is_form, label_columns
-from jiwen.cells.wording import bare_label, plain
+from jiwen.cells.shape import Rows, header_rows, is_form, label_columns, paired
+from jiwen.cells.wording import bare_label, plain, printed_unit
 
 Axis = Literal["row", "column"]
 _YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?")
@@ -18,7 +18,8 @@ class Label:
     """One text that names lines. A row label names `lines` (rows) within `reach` (columns), a column label columns within rows.
 
     `level` tells labels that stand side by side in one header apart from those above or beside them: labels of one level add up
-    ("甲和乙"), labels of different levels narrow each other down ("甲的一季度"). `is_head` is False for a value that happens to be words.
+    ("甲和乙"), labels of different levels narrow each other down ("甲的一季度"). `is_head` is False for a value that happens to be
+    words, `unit` the one printed behind it.
     """
 
     axis: Axis
@@ -27,6 +28,7 @@ class Label:
     lines: frozenset[int]
     reach: frozenset[int]
     is_head: bool = True
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,17 @@ class Frame:
 def frame_of(cells: Rows, header_count: int | None = None, depths: Sequence[int] = ()) -> Frame:
     """The labels of a table without its title rows. `header_count` is the number of header rows where the table's reader knows it."""
     if header_count is None and is_form(cells):
-        return _form_frame(cells)
+        return form_frame(cells)
     first = header_rows(cells, header_count or 0)
     names = label_columns(cells, first)
     kept = tuple(depths[first - (header_count or 0) :])
     return Frame(cells, (*_column_labels(cells, first), *_row_labels(cells, first, names)), first, names, False, kept)
 
 
-def _form_frame(cells: Rows) -> Frame:
+def form_frame(cells: Rows) -> Frame:
+    """The labels of pairs of label and value."""
     labels = []
-    for r in range(len(cells)):
-        row = distinct(cells[r])
+    for r, row in enumerate(paired(cells)):
         odd = len(row) % 2
         for at in range(odd, len(row), 2):
             column = next(c for c, cell in enumerate(cells[r]) if cell is row[at + 1])
@@ -87,15 +89,15 @@ def _form_frame(cells: Rows) -> Frame:
 def _column_labels(cells: Rows, first: int) -> tuple[Label, ...]:
     body = frozenset(range(first, len(cells)))
     heads = [
-        (r, c, bare_label(cells[r][c].text))
+        (r, c, bare_label(cells[r][c].text), printed_unit(cells[r][c].text))
         for r in range(first)
         for c in range(len(cells[r]))
         if not is_nothing(cells[r][c].text) and (not r or cells[r][c] is not cells[r - 1][c])
     ]
-    years = {found[1] for _, _, text in heads if (found := _YEAR.match(text))}
+    years = {found[1] for _, _, text, _ in heads if (found := _YEAR.match(text))}
     if len(years) == 1:
-        heads = [(r, c, _YEAR.sub("", text) or text) for r, c, text in heads]
-    return _merged([Label("column", text, r, frozenset({c}), body) for r, c, text in heads])
+        heads = [(r, c, _YEAR.sub("", text) or text, unit) for r, c, text, unit in heads]
+    return _merged([Label("column", text, r, frozenset({c}), body, unit=unit) for r, c, text, unit in heads])
 
 
 def _row_labels(cells: Rows, first: int, names: tuple[int, ...]) -> tuple[Label, ...]:
@@ -104,10 +106,12 @@ def _row_labels(cells: Rows, first: int, names: tuple[int, ...]) -> tuple[Label,
     for r in range(first, len(cells)):
         for c in range(width):
             text = cells[r][c].text
-            if not is_nothing(text):
+            if not is_nothing(text) and not (first and c not in names and cells[r][c] is cells[first - 1][c]):
                 label = plain(text) if is_value(text) else bare_label(text)
                 is_head = c in names and not is_number(text)
-                labels.append(Label("row", label, c, frozenset({r}), _reach(c, names, width), is_head))
+                labels.append(Label("row", label, c, frozenset({r}), _reach(c, names, width), is_head, printed_unit(text)))
+                if c in names and text.strip() == str(r - first + 1):
+                    labels.append(Label("row", f"第{text.strip()}", c, frozenset({r}), _reach(c, names, width), is_head))
     return _merged(labels)
 
 
@@ -127,7 +131,7 @@ def _reach(column: int, names: tuple[int, ...], width: int) -> frozenset[int]:
 
 def _merged(labels: list[Label]) -> tuple[Label, ...]:
     """Labels of one text, level and reach as one label with all their lines."""
-    groups: dict[tuple[Axis, str, int, frozenset[int], bool], set[int]] = {}
+    groups: dict[Label, tuple[Label, set[int]]] = {}
     for label in labels:
-        groups.setdefault((label.axis, label.text, label.level, label.reach, label.is_head), set()).update(label.lines)
-    return tuple(Label(axis, text, level, frozenset(lines), reach, head) for (axis, text, level, reach, head), lines in groups.items())
+        groups.setdefault(replace(label, lines=frozenset()), (label, set()))[1].update(label.lines)
+    return tuple(replace(first, lines=frozenset(lines)) for first, lines in groups.values())

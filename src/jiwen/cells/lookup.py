@@ -7,19 +7,25 @@ from ingest.model.document import Cell
 from ingest.model.quantity import Quantity
 from ingest.model.table import Table
 from ingest.values import read_quantity, unit_scale
+from jiwen.cells.asked import Asked, read_question
+from jiwen.cells.blocks import Block, blocks_of
 from jiwen.cells.content import is_nothing
-from jiwen.cells.frame import Frame, frame_of
-from jiwen.cells.match import Match, match_labels, named_labels, said_by, with_clauses, with_hinted, with_siblings
+from jiwen.cells.focus import with_focus
+from jiwen.cells.frame import Frame, form_frame, frame_of
+from jiwen.cells.match import Match, match_labels, said_by
+from jiwen.cells.named import named_labels, with_clauses, with_hinted, with_siblings
+from jiwen.cells.periods import with_periods
 from jiwen.cells.select import Choice, choose
-from jiwen.cells.shape import Rows, is_sideways, title_rows, turned
+from jiwen.cells.shape import Rows, is_sideways, turned
 from jiwen.cells.units import unit_of
-from jiwen.cells.wording import Alphabet, Asked, plain, read_question, words
+from jiwen.cells.wording import Alphabet, plain, words
 
 _COLUMN_GUESSED = 0.95
 _NARROWER = 0.94
 _SEVERAL = 0.9
 _LEFT_OUT = 0.7
 _BROKEN = 0.8
+_HALF_SAID = 0.5
 _MOST_NARROWER = 2
 
 
@@ -93,12 +99,22 @@ def _amounts(cells: Iterable[FoundCell]) -> set[object]:
 
 
 def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
+    """The answering cells of the part of a table that answers best."""
     cells: Rows = (*table.header, *table.rows)
     if not cells or not cells[0]:
         return []
-    top = 0 if table.header else title_rows(cells)
-    sideways = not table.header and is_sideways(cells[top:])
-    frame = frame_of(turned(cells[top:]) if sideways else cells[top:], len(table.header) or None, () if sideways else table.levels)
+    parts = [Block(0, cells)] if table.header else blocks_of(cells)
+    answers = [_in_block(table, part, asked, alphabet) for part in parts]
+    return max(answers, key=lambda found: found[0].score if found else 0.0)
+
+
+def _in_block(table: Table, block: Block, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
+    sideways = not (table.header or block.is_pairs) and is_sideways(block.rows)
+    if block.is_pairs:
+        frame = form_frame(block.rows)
+    else:
+        frame = frame_of(turned(block.rows) if sideways else block.rows, len(table.header) or None, () if sideways else table.levels)
+    asked = with_periods(asked, frame.labels, alphabet)
     matches = match_labels(frame.labels, asked, alphabet)
     title = said_by(table.title, asked, alphabet)
     named = _named(frame, matches, asked, alphabet)
@@ -108,7 +124,7 @@ def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]
     found = [_found(table, frame, r, c, score) for r, c in choice.places]
     if not asked.wants_several and len(_amounts(found)) > 1:
         found = [replace(item, score=_SEVERAL * score) for item in found]
-    return [_in_grid(item, top, sideways) for item in found] if top or sideways else found
+    return [_in_grid(item, block.top, sideways) for item in found] if block.top or sideways else found
 
 
 def _breadth(title: str, asked: Asked) -> float:
@@ -119,7 +135,8 @@ def _breadth(title: str, asked: Asked) -> float:
 
 def _named(frame: Frame, matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:
     named = with_siblings(named_labels(matches, asked.idle, asked.clauses), matches, asked, alphabet)
-    named = with_hinted(named, matches, asked)
+    named = with_hinted(frame, named, matches, asked)
+    named = with_focus(frame, named, asked)
     return with_clauses(named, matches, asked) if frame.is_form else named
 
 
@@ -157,4 +174,4 @@ def _score(frame: Frame, choice: Choice, matches: Sequence[Match], asked: Asked,
     share *= _LEFT_OUT if asked.leaves_out(explained) else 1
     share *= _BROKEN if choice.rows and all(m.is_broken for m in choice.rows) else 1
     covers = [max(m.cover for m in axis) for axis in (choice.rows, choice.columns) if axis]
-    return share * min(covers)
+    return share * min(covers, default=_HALF_SAID)

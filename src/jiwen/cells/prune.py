@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from jiwen.cells.asked import Asked
 from jiwen.cells.frame import Frame
 from jiwen.cells.lines import is_total
 from jiwen.cells.match import Match
-from jiwen.cells.wording import Asked, words
+from jiwen.cells.wording import words
 
 _REPEATED = 0.95
 
@@ -24,7 +25,7 @@ def row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
 
 def without_doubles(matches: list[Match], others: Sequence[Match]) -> list[Match]:
     """Matches of one axis without those whose words a label of the other axis says too, where the axis has other names."""
-    single = [m for m in matches if not any(m.positions and m.positions <= o.positions for o in others)]
+    single = [m for m in matches if m.is_asked or not any(m.positions and m.positions <= o.positions for o in others)]
     return single or matches
 
 
@@ -51,7 +52,8 @@ def without_corner(frame: Frame, columns: list[Match], rows: list[Match], asked:
     others = any(not m.label.lines <= names for m in columns)
     if not rows and not others:
         return columns
-    return [m for m in columns if not m.label.lines <= names or not (m.label.lines <= heads or _is_plain_heading(m, others, asked))]
+    rest = [m for m in columns if not m.label.lines <= names or not m.label.lines <= heads]
+    return [m for m in rest if not m.label.lines <= names or m.is_asked or not _is_plain_heading(m, others, asked)]
 
 
 def _is_plain_heading(match: Match, others: bool, asked: Asked) -> bool:

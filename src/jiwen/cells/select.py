@@ -1,19 +1,23 @@
 """From the labels that a question names to the cells where their rows and columns meet."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jiwen.cells.columns import choose_columns, within_reach
-from jiwen.cells.content import is_value
+from jiwen.cells.asked import Asked
+from jiwen.cells.columns import choose_columns, with_content, within_reach
+from jiwen.cells.content import is_nothing, is_value
+from jiwen.cells.extreme import extremes, name_column, wants_extreme
 from jiwen.cells.frame import Axis, Frame
 from jiwen.cells.lines import is_total, lines_of
 from jiwen.cells.match import Match, strength
 from jiwen.cells.prune import row_matches, without_conditions, without_corner, without_doubles, without_keys, without_totals
-from jiwen.cells.wording import Asked, plain
+from jiwen.cells.wording import plain
 
 Place = tuple[int, int]
 _HALF = 0.3
 _REPEATED = 0.95
+_WHICH = re.compile("谁|哪|叫什么|什么名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +36,40 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
     where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
     columns = without_totals([m for m in named if m.label.axis == "column"], asked)
     rows = without_keys(without_totals(row_matches(named, lines_of(columns)), asked))
+    if wants_extreme(asked, named) and not frame.is_form:
+        return _extreme(frame, asked, rows, columns, matches)
     names = _asked_names(frame, asked, rows, columns)
     if names:
         return Choice(tuple(names), tuple(rows), tuple(columns))
+    columns = _with_content(frame, columns, rows, asked)
+    if _asks_for_name(frame, asked, rows, columns):
+        return Choice(tuple((r, name_column(frame, ())) for r in sorted(_row_lines(frame, rows, asked))), tuple(rows))
     rows, columns = _with_half_named(frame, asked, rows, columns, matches, title)
     if not rows and not columns:
         return Choice()
     places = _meeting(frame, _row_lines(frame, rows, asked), choose_columns(frame, columns, asked, rows), rows, asked)
+    if not rows and not asked.wants_several and any(is_nothing(frame.cells[r][c].text) for r, c in places):
+        every = _meeting(frame, set(frame.body_rows), {c for _, c in places}, rows, asked)
+        places = [(r, c) for r, c in every if not is_nothing(frame.cells[r][c].text)] or places
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
     guessed = not columns and not frame.is_form and len(within_reach(frame, rows)) > 1
     return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns), guessed)
+
+
+def _extreme(frame: Frame, asked: Asked, rows: list[Match], columns: list[Match], matches: Sequence[Match]) -> Choice:
+    """The name of the row with the largest or smallest figure of the column that is named; of the column, where only a row is."""
+    names = [m for m in columns if m.is_asked or m.label.lines <= set(frame.label_columns)]
+    rest = [m for m in columns if m not in names]
+    if not rest and not rows:
+        rest, rows = _half_named(matches, "column", frozenset(), frame.label_columns), _half_named(matches, "row", frozenset())
+        rest, rows = ([], rows) if rows and (not rest or strength(rows[0]) > strength(rest[0])) else (rest, [])
+    if rows and not rest and frame.first_row:
+        places = [(r, c) for r in sorted(lines_of(rows))[:1] for c in frame.value_columns]
+        return Choice(tuple((frame.first_row - 1, c) for _, c in extremes(frame, asked, places)), tuple(rows))
+    figures = lines_of(rest) or set(frame.value_columns)
+    every = ([(r, c) for r in frame.body_rows] for c in sorted(figures))
+    best = next((found for places in every if (found := extremes(frame, asked, places))), [])
+    return Choice(tuple((r, name_column(frame, names)) for r, _ in best), tuple(rows), (*rest, *names))
 
 
 def _asked_names(frame: Frame, asked: Asked, rows: list[Match], columns: list[Match]) -> list[Place]:
@@ -59,10 +87,25 @@ def _with_half_named(
     columns = without_conditions(without_corner(frame, columns, rows, asked), rows)
     rows, columns = without_doubles(rows, columns), without_doubles(columns, rows)
     each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
-    if not columns and not frame.is_form and not each:
-        barred = [*frame.label_columns, *(m.label.level for m in rows)]
+    is_answered = any(m.is_asked for m in rows)
+    if not columns and not frame.is_form and not each and not is_answered:
+        fitting = with_content(frame, within_reach(frame, rows), rows, asked)
+        barred = [*(c for c in range(len(frame.cells[0])) if c not in fitting), *(m.label.level for m in rows)]
         columns = _half_named(matches, "column", title.union(*(m.positions for m in rows)), barred)
     return rows, columns
+
+
+def _with_content(frame: Frame, columns: list[Match], rows: list[Match], asked: Asked) -> list[Match]:
+    """Column matches without those that cannot hold what is asked for, where others can ("为什么没有执行" asks for 备注, not 执行金额)."""
+    if asked.content not in ("words", "time") or asked.wants_several:
+        return columns
+    return [m for m in columns if m.label.lines & with_content(frame, {c for o in columns for c in o.label.lines}, rows, asked)]
+
+
+def _asks_for_name(frame: Frame, asked: Asked, rows: Sequence[Match], columns: list[Match]) -> bool:
+    """True for "哪家 …" where only values of the body are named, which its name stands beside."""
+    by_value = bool(rows) and not frame.is_form and not any(m.label.is_head for m in rows)
+    return by_value and asked.content != "figure" and bool(_WHICH.search(asked.raw)) and not without_conditions(columns, list(rows))
 
 
 def _row_lines(frame: Frame, rows: Sequence[Match], asked: Asked) -> set[int]:
@@ -115,9 +158,9 @@ def _without_wholes(frame: Frame, rows: set[int], asked: Asked, by_code: bool) -
 def _default_rows(frame: Frame, asked: Asked) -> set[int]:
     """The total where one figure is asked for and there is one, else all rows."""
     rows = set(frame.body_rows)
-    if asked.wants_list or asked.wants_every:
+    if (asked.wants_list or asked.wants_every) and not (asked.wants_sum and not asked.wants_each):
         return rows - _total_rows(frame) or rows
-    if asked.wants_several or frame.is_form:
+    if (asked.wants_several and not asked.wants_sum) or frame.is_form:
         return rows
     return _total_rows(frame) or rows
 

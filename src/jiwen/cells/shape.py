@@ -60,10 +60,17 @@ def distinct(row: Sequence[Cell]) -> list[Cell]:
     return [c for i, c in enumerate(row) if i == 0 or c is not row[i - 1]]
 
 
+def paired(cells: Rows) -> list[list[Cell]]:
+    """The cells of each row, merged ones once, without what stands beside the pairs over several rows (a photo)."""
+    rows = [distinct(row) for row in cells]
+    often = Counter(id(cell) for row in rows for cell in row)
+    return [row[:-1] if len(row) % 2 and len(row) > 3 and often[id(row[-1])] > 1 else row for row in rows]
+
+
 def is_form(cells: Rows) -> bool:
     """True for label–value pairs side by side instead of a grid: an even number of cells a row (three where a label has a second one),
     and values of mixed kinds."""
-    rows = [row for row in map(distinct, cells) if len(row) > 1]
+    rows = [row for row in paired(cells) if len(row) > 1]
     if not rows or len(rows[0]) % 2 or any(len(row) % 2 and len(row) != 3 for row in rows):
         return False
     if any(is_value(c.text) for row in rows for c in row[:-1][::2]):
@@ -146,7 +153,7 @@ def _groups_rows(cells: Rows, first: int, column: int) -> bool:
 def _names_rows(cells: Rows, first: int, column: int) -> bool:
     texts = [row[column].text for row in cells[first:] if not is_nothing(row[column].text)]
     heads = {plain(cells[r][column].text) for r in range(first)}
-    known = any(word in head for head in heads for word in words()["label_headers"])
+    known = max(map(len, texts), default=0) > 2 and any(word in head for head in heads for word in words()["label_headers"])
     again = bool(heads & {plain(cells[r][0].text) for r in range(first)})
     again = again or bool(
         first and {plain(cells[first - 1][column + 1].text)} & {plain(cells[first - 1][c].text) for c in range(1, column)}
