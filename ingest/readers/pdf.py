@@ -1,5 +1,6 @@
 """PDF file → `Document` with pages of words and ruling lines, read with pdfplumber."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -50,8 +51,8 @@ _CHECK_SOURCE = "请核对文件来源；内容可信时请用阅读器重新导
 class PdfLimits:
     """Above these a page is left out, or a file refused, instead of filling the memory or the evening.
 
-    Times are CPU seconds: a page of a report takes a tenth of one, a detailed map up to five. A file with more than `slow_pages` that run
-    out of `page_s` is refused.
+    Times are CPU seconds: a page of a report takes a tenth of one, a detailed map up to five. A file is refused when more than `slow_pages`
+    of it run out of `page_s`, or when its pages together take longer than `file_s` and `each_page_s` for every page.
     """
 
     pages: int = 3000
@@ -59,6 +60,8 @@ class PdfLimits:
     opening_s: float = 5.0
     page_s: float = 6.0
     slow_pages: int = 2
+    file_s: float = 8.0
+    each_page_s: float = 0.5
 
 
 def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress | None = None) -> Document:
@@ -72,7 +75,7 @@ def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress
     with quiet_parser(), path.open("rb") as file, _opened(path, file, limits, meter) as pdf:
         for page in _pages(pdf):
             reads.append(_read_in_time(path, page, limits, meter))
-            _check_slow_pages(path, reads, limits)
+            _check_pace(path, reads, len(pdf.pages), limits)
             if progress:
                 progress(len(reads), len(pdf.pages))
     if all(read.why_left_out for read in reads):
@@ -89,21 +92,26 @@ class _Read:
     faults: tuple[Fault, ...] = ()
     why_left_out: str = ""
     is_slow: bool = False
+    seconds: float = 0.0
 
 
 def _read_in_time(path: Path, page: Any, limits: PdfLimits, meter: Meter) -> _Read:
+    started = time.process_time()
     try:
         with meter.limited(limits.page_s):
             read = _read_page(path, page, limits)
     except (OverBudgetError, MemoryError):
-        return _left_out(page, f"内容过多，{limits.page_s:g} 秒内没有读完或内存不够，未读取", is_slow=True)
-    return read or _read_scanned(path, page)
+        read = replace(_left_out(page, f"内容过多，{limits.page_s:g} 秒内没有读完或内存不够，未读取"), is_slow=True)
+    if read is None:
+        return _read_scanned(path, page)  # seconds a page, whatever is on it
+    return replace(read, seconds=time.process_time() - started)
 
 
-def _check_slow_pages(path: Path, reads: Sequence[_Read], limits: PdfLimits) -> None:
-    slow = sum(read.is_slow for read in reads)
-    if slow > limits.slow_pages:
-        raise OversizedFile(f"{path.name}：到第{len(reads)}页已有 {slow} 页内容过多，读不完。{_CHECK_SOURCE}")
+def _check_pace(path: Path, reads: Sequence[_Read], page_count: int, limits: PdfLimits) -> None:
+    slow, seconds = sum(read.is_slow for read in reads), sum(read.seconds for read in reads)
+    if slow > limits.slow_pages or seconds > limits.file_s + limits.each_page_s * page_count:
+        told = f"已有 {slow} 页内容过多" if slow else f"已用 {seconds:.0f} 秒"
+        raise OversizedFile(f"{path.name}：共 {page_count} 页，读到第{len(reads)}页{told}，读不完。{_CHECK_SOURCE}")
 
 
 def _opened(path: Path, file: BinaryIO, limits: PdfLimits, meter: Meter) -> "pdfplumber.PDF":
@@ -179,11 +187,11 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
     return _Read(Page(number, drawn.width, drawn.height, words, rules), faults)
 
 
-def _left_out(page: Any, why: str, *, is_slow: bool = False) -> _Read:
+def _left_out(page: Any, why: str) -> _Read:
     """A blank page, and the fault that says why it is blank."""
     number = page.page_number
     fault = Fault("broken_text_layer", f"第{number}页{why}", Place((number,)))
-    return _Read(Page(number, float(page.width), float(page.height)), (fault,), why, is_slow)
+    return _Read(Page(number, float(page.width), float(page.height)), (fault,), why)
 
 
 def _read_scanned(path: Path, page: Any) -> _Read:

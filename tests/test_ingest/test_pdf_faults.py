@@ -75,3 +75,8 @@ def test_glyphs_without_text_are_said() -> None:
     char = {"text": "\ue001", "x0": 1.0}
     (fault,) = find_text_faults([char], [char], 7)
     assert fault.message == "第7页有 1 个字形没有对应文字，可能读不全"
+
+
+def test_a_file_whose_pages_take_too_long_together_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OversizedFile, match=r"a\.pdf：共 3 页，读到第1页已用 0 秒，读不完。请核对文件来源"):
+        read_pdf(sample(tmp_path / "a.pdf", pages=3), PdfLimits(file_s=0, each_page_s=0))
