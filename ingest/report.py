@@ -7,12 +7,14 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.facts.assemble import report_from_blocks
+from ingest.facts.loose_rows import find_loose_rows
+from ingest.facts.unread import find_unread_digits
 from ingest.layout.sections import sections_from_blocks
 from ingest.model.document import Document
 from ingest.model.report import Report
 from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.open import read_document
-from ingest.tables.blocks import blocks_from_pages
+from ingest.tables.blocks import LaidOut, lay_out
 
 UNDERSTANDING_S = 6.0
 PAGE_S = 0.2
@@ -40,16 +42,17 @@ def read_report(path: Path, *, progress: Progress | None = None) -> Report:
 
 
 def _understood(document: Document, tell: Progress) -> Report:
-    blocks = document.blocks or blocks_from_pages(document.pages)
+    laid = LaidOut(document.blocks) if document.blocks else lay_out(document.pages)
     tell("识别", 2, 3)
-    if not blocks:
+    if not laid.blocks:
         reasons = "；".join(fault.message for fault in document.faults[:3]) or "各页都是空白"
         raise DamagedFile(f"{document.source}：没有读到任何文字（{reasons}）。请打开文件核对内容，或重新导出后再导入。")
-    return report_from_blocks(
-        blocks,
-        sections_from_blocks(blocks),
+    report = report_from_blocks(
+        laid.blocks,
+        sections_from_blocks(laid.blocks),
         source=document.source,
         page_count=document.page_count,
         file_kind=document.kind,
         faults=document.faults,
     )
+    return replace(report, checks=(*find_unread_digits(document.pages, laid, report), *find_loose_rows(laid.blocks), *report.checks))

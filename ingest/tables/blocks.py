@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.layout.furniture import find_furniture
 from ingest.layout.lines import Line, words_to_lines
@@ -15,9 +16,21 @@ CAPTION_LINES = 4
 _CONTINUED = re.compile(r"^(.{0,30}[（(]?\s*续\s*(表|上表|前表)?\s*[0-9一二三四五六七八九十]*\s*[）)]?|接上表|上接.*|单位[:：].{1,8})$")
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Everything on the pages, top to bottom; `left_out` says nothing new: furniture, and captions that a table repeats."""
+
+    blocks: tuple[Block, ...]
+    left_out: tuple[Line, ...] = ()
+
+
 def blocks_from_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
-    """Everything on the pages, top to bottom. Tables that follow each other with nothing but furniture, a repeated caption or 续表
-    between them are tried for stitching."""
+    """The blocks of `lay_out`."""
+    return lay_out(pages).blocks
+
+
+def lay_out(pages: Sequence[Page]) -> LaidOut:
+    """Tables that follow each other with nothing but furniture, a repeated caption or 续表 between them are tried for stitching."""
     tables, lines = [], []
     for page in pages:
         found, outside = page_tables(page)
@@ -29,7 +42,8 @@ def blocks_from_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
         items: list[Line | PageTable] = [*page_parts, *(line for line in page_lines if line not in furniture)]
         for item in sorted(items, key=lambda item: item.top):
             flow.add(item)
-    return flow.finished()
+    blocks = flow.finished()
+    return LaidOut(blocks, (*furniture, *flow.repeated))
 
 
 class _Flow:
@@ -41,6 +55,7 @@ class _Flow:
         self._parts: list[PageTable] = []
         self._caption: set[str] = set()
         self._text: list[Line] = []
+        self.repeated: list[Line] = []
 
     def add(self, item: Line | PageTable) -> None:
         if isinstance(item, Line):
@@ -50,6 +65,7 @@ class _Flow:
             self._end_table()
             self._caption = {_key(line.text) for line in self._text[-CAPTION_LINES:]}
             self._end_text()
+        self.repeated += self._text
         self._text = []
         self._parts.append(item)
 
