@@ -111,6 +111,21 @@ class Mention:
         return "".join(c for c, weight in zip(self.text, self.weights, strict=True) if weight > 0)
 
 
+_TOTAL_COLUMNS = (
+    "spent",
+    "initial",
+    "adjusted",
+    "rate",
+    "adjustment",
+    "total_score",
+    "grade",
+    "goal",
+    "goal_actual",
+    "competent_department",
+    "implementing_unit",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked. `text` is as typed, `folded` what the rules read (English: its Chinese terms)."""
@@ -137,6 +152,11 @@ class Question:
     names_rows: bool = False
     topic: str | None = None
     unknown_words: tuple[str, ...] = ()
+
+    @property
+    def asks_total(self) -> bool:
+        """Whether a question without names can mean the whole: its total, or a column that forms and totals have."""
+        return self.total or any(column in _TOTAL_COLUMNS for column in self.columns)
 
     def to_json(self) -> dict[str, Any]:
         """For `jiwen ask --explain`: every slot that is filled."""

@@ -1,0 +1,156 @@
+"""Which composer answers: routes for what is special about a question, tried in order, then one composer for each form."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from jiwen.answer import Answer
+from jiwen.compose.changes import asks_changes, compose_changes
+from jiwen.compose.consistency import compose_consistency
+from jiwen.compose.job import Job
+from jiwen.compose.lists import compose_count, compose_list, compose_share
+from jiwen.compose.meanings import compose_meaning
+from jiwen.compose.money import asks_money
+from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
+from jiwen.compose.passages import compose_prose, no_answer
+from jiwen.compose.ranks import compose_rank
+from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
+from jiwen.compose.reasons import compose_why
+from jiwen.compose.spending import compose_remaining
+from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, compose_trend
+from jiwen.compose.value import compose_value, total_rows
+from jiwen.compose.verdicts import compose_yesno
+from jiwen.question.model import Condition
+from jiwen.select import names_group
+
+_WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
+
+
+def compose(job: Job) -> Answer:
+    """The answer: of the first route that fits and has one, else of the composer of the question's form."""
+    job = _without_unknown(job)
+    for fits, composer in _ROUTES:
+        if fits(job) and (answer := composer(job)) is not None:
+            return answer
+    return _BY_FORM[job.question.form](job)
+
+
+def _without_unknown(job: Job) -> Job:
+    """A question whether things agree is about the names that are known."""
+    known = tuple(item for item in job.resolved if item.status != "none")
+    return replace(job, resolved=known) if job.question.form == "consistency" and job.rows else job
+
+
+def _is_share_of_amount(job: Job) -> bool:
+    return job.question.form == "share" and bool(job.question.mentions) and not job.question.conditions
+
+
+def _is_figure_of_tasks(job: Job) -> bool:
+    return job.question.form == "value" and bool(job.rows) and all(row.kind == "task" for row in job.rows)
+
+
+def _is_list_of_text(job: Job) -> bool:
+    """哪些, 几个 of something that is no row: 有几个处室."""
+    question = job.question
+    if question.form not in ("count", "list") or question.conditions or question.domain is not None:
+        return False
+    return bool(question.topic) or not job.shelf.of("indicator")
+
+
+def _is_yesno_of_all(job: Job) -> bool:
+    question = job.question
+    return question.form == "yesno" and not job.rows and not question.mentions and not asks_money(question)
+
+
+def _is_task_of_all(job: Job) -> bool:
+    question = job.question
+    return question.form == "task" and not question.mentions and question.domain != "task" and not question.columns
+
+
+def _lacks_a_name(job: Job) -> bool:
+    unknown = any(item.status == "none" for item in job.resolved)
+    return unknown and job.question.form not in _WITHOUT_NAMES and not (job.question.form == "trend" and job.rows)
+
+
+def _is_share_of_met(job: Job) -> bool:
+    """指标完成率, 履职指标完成率: the share of indicators that were met, where no row bears a name of the question but groups do."""
+    question, rows = job.question, [row for row, _ in job.shelf.rows]
+    unknown = [item for item in job.resolved if item.status == "none"]
+    asks_it = question.form == "value" and question.columns == ("completion",) and "指标" in question.folded
+    return asks_it and not job.rows and all(item.mention and names_group(item.mention, rows) for item in unknown)
+
+
+def _is_figure_of_text(job: Job) -> bool:
+    """A figure of nothing that is named, and no total that it could be."""
+    has_total = job.question.asks_total and (total_rows(job) or job.shelf.of("form"))
+    return job.question.form == "value" and not job.rows and not has_total
+
+
+def _list_of_text(job: Job) -> Answer:
+    wants_value = job.question.form == "count"
+    return compose_value(job) if job.rows and wants_value else _from_text(job, wants_value=wants_value)
+
+
+def _yesno_of_all(job: Job) -> Answer:
+    return compose_value(job) if job.question.asks_total and total_rows(job) else compose_summary(job)
+
+
+def _share_of_met(job: Job) -> Answer:
+    return compose_share(replace(job, question=replace(job.question, conditions=(Condition("verdict", "met"),))))
+
+
+def _from_text(job: Job, *, wants_value: bool | None = None) -> Answer:
+    """No row bears the name: generic tables and the running text, else a refusal."""
+    question = job.question
+    if question.form == "why":
+        known = tuple(item for item in job.resolved if item.status != "none")
+        asked = question if known else replace(question, conditions=())
+        return compose_why(replace(job, question=asked, resolved=known))
+    as_value = question.form_is_explicit and question.form != "prose" if wants_value is None else wants_value
+    answer = compose_prose(job, wants_value=as_value)
+    if answer is None and wants_value is None and not as_value:
+        answer = compose_prose(job, wants_value=True)
+    return answer or no_answer(job)
+
+
+def _passage(job: Job) -> Answer:
+    return _from_text(job, wants_value=False)
+
+
+_Fits = Callable[[Job], bool]
+_Composer = Callable[[Job], Answer | None]
+_ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
+    (asks_changes, compose_changes),
+    (_is_share_of_amount, lambda job: compose_share_of_amount(job) or _from_text(job)),
+    (_is_figure_of_tasks, lambda job: compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)),
+    (_is_list_of_text, _list_of_text),
+    (_is_yesno_of_all, _yesno_of_all),
+    (_is_task_of_all, compose_summary),
+    (lambda job: job.question.form == "task", lambda job: compose_task(job) or _passage(job)),
+    (lambda job: job.question.form == "meaning", compose_meaning),
+    (lambda job: job.question.form == "prose", _passage),
+    (_is_share_of_met, _share_of_met),
+    (_lacks_a_name, _from_text),
+    (_is_figure_of_text, _from_text),
+)
+_BY_FORM: dict[str, Callable[[Job], Answer]] = {
+    "list": compose_list,
+    "count": compose_count,
+    "share": compose_share,
+    "yesno": compose_yesno,
+    "consistency": compose_consistency,
+    "why": compose_why,
+    "rank": compose_rank,
+    "sum": compose_sum,
+    "average": compose_sum,
+    "difference": compose_difference,
+    "remaining": compose_remaining,
+    "growth": compose_growth,
+    "ratio": compose_ratio,
+    "trend": compose_trend,
+    "whose": compose_whose,
+    "projects": compose_projects,
+    "checks": compose_checks,
+    "summary": compose_summary,
+    "reports": compose_reports,
+    "value": compose_value,
+}
