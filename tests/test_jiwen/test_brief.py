@@ -15,7 +15,7 @@ from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.brief.content import brief_of, rate_text
 from jiwen.brief.face import clipped, drawable, width_of
-from jiwen.brief.pdf import brief_to_pdf
+from jiwen.brief.pdf import brief_to_pdf, brief_words
 from jiwen.cli import main
 
 
@@ -133,8 +133,12 @@ def test_a_long_report_stays_on_one_page_and_says_what_is_left_out(river: Report
 
 def test_an_empty_report_says_so() -> None:
     text = text_of(brief_to_pdf(brief_of(Report(id="e", title="空报告", source="空.txt", page_count=0))))
-    for said in ("这份报告没有读出指标表", "没有未完成的指标", "这份报告没有读出预算执行率", "没有发现矛盾和疑点"):
+    for said in ("这份报告没有读出指标表", "没有可以判定的指标", "这份报告没有读出预算执行率", "没有发现矛盾和疑点"):
         assert said in text
+
+
+def test_words_are_there_in_both_languages() -> None:
+    assert set(brief_words("zh")) == set(brief_words("en"))
 
 
 def test_characters_that_the_typeface_lacks_are_marked() -> None:

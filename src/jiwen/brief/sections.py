@@ -43,13 +43,13 @@ class Section:
 def sections_of(brief: Brief, language: Language, words: dict[str, str], width_pt: float) -> tuple[Section, ...]:
     """Misses, spendings and findings, each with all its rows."""
     return (
-        _misses(brief.misses, language, words, width_pt),
+        _misses(brief, language, words, width_pt),
         _spendings(brief.spendings, language, words, width_pt),
         _findings(brief.findings, language, words, width_pt),
     )
 
 
-def _misses(misses: Sequence[Miss], language: Language, words: dict[str, str], width_pt: float) -> Section:
+def _misses(brief: Brief, language: Language, words: dict[str, str], width_pt: float) -> Section:
     widths = _parts(width_pt, (24, 15, 13, 10, 29, 9))
 
     def row(miss: Miss) -> Row:
@@ -64,7 +64,8 @@ def _misses(misses: Sequence[Miss], language: Language, words: dict[str, str], w
 
     keys = ("name", "target", "actual", "deviation", "reason", "where")
     header = _row([words[key] for key in keys], widths, [SOFT] * len(keys))
-    return Section(words["misses"], "missed", words["no_misses"], widths, header, tuple(row(miss) for miss in misses))
+    nothing = words["no_misses" if brief.judged else "none_judged"]
+    return Section(words["misses"], "missed", nothing, widths, header, tuple(row(miss) for miss in brief.misses))
 
 
 def _spendings(spendings: Sequence[Spending], language: Language, words: dict[str, str], width_pt: float) -> Section:
@@ -82,7 +83,7 @@ def _spendings(spendings: Sequence[Spending], language: Language, words: dict[st
 
 
 def _findings(findings: Sequence[Check], language: Language, words: dict[str, str], width_pt: float) -> Section:
-    widths = _parts(width_pt, (10, 81, 9))
+    widths = _parts(width_pt, (13, 78, 9))
 
     def row(check: Check) -> Row:
         kind = words["contradiction" if check.severity == "error" else "doubt"]
