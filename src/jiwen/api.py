@@ -22,7 +22,7 @@ MAX_NAME = 180
 
 
 class AskBody(BaseModel):
-    """A question; `history` holds earlier questions of the same conversation, oldest first; `reports` ids to ask (none: all)."""
+    """A question; `history` holds earlier questions of the same conversation, oldest first; `reports` ids or file names (none: all)."""
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION, examples=["哪些指标没有完成目标？"])
     history: list[str] = Field(default=[], max_length=MAX_HISTORY)
@@ -37,7 +37,8 @@ def add_api(app: FastAPI, desk: Desk) -> None:
         """The answer in the shape of `jiwen ask --json`; `id` names it for `/answers/{id}.xlsx` and `.csv`."""
         if not body.question.strip():
             raise HTTPException(422, "问题是空的，请写出要问的内容")
-        number, answer = desk.ask(body.question.strip(), body.history, body.reports)
+        reports = [_known(desk, ref) for ref in body.reports]
+        number, answer = desk.ask(body.question.strip(), body.history, reports)
         return answer.to_json() | {"id": number}
 
     @app.get("/api/reports", tags=["reports"], summary="库里的报告", response_model=None, responses=described(list[ReportShape]))
@@ -100,6 +101,14 @@ def _add_ingest(app: FastAPI, desk: Desk) -> None:
     def cancel(job_id: str) -> None:
         """A file that is queued or being read is dropped; one that is being stored is finished."""
         desk.uploads.cancel(job_id)
+
+
+def _known(desk: Desk, ref: str) -> str:
+    """The id of the report of this id or file name. Raises HTTPException 404: a slip of the pen must not ask all reports."""
+    report_id = desk.library.resolve(ref)
+    if report_id is None:
+        raise HTTPException(404, f"没有名为“{ref}”的报告，用 GET /api/reports 查看全部报告")
+    return report_id
 
 
 def described(shape: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:

@@ -103,3 +103,18 @@ class JobShape(BaseModel):
     outcome: Literal["added", "replaced", "unchanged"] | None
     counts: dict[str, int]
     warnings: list[str]
+
+
+class FaultShape(BaseModel):
+    """Why a request was refused, in one sentence."""
+
+    detail: str
+
+
+FAULTS: dict[int | str, dict[str, Any]] = {
+    401: {"model": FaultShape, "description": "登录开启时：没有登录，或名称、密码不对（程序用 HTTP Basic）"},
+    403: {"model": FaultShape, "description": "没有这项权限，或请求来自别的网站"},
+    404: {"model": FaultShape, "description": "没有这份报告、这个回答或任务"},
+    503: {"model": FaultShape, "description": "索引打不开、被占用或已损坏"},
+}
+"""What every route may answer."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 EPILOG = """exit codes:
   0  done (a question that the reports cannot answer is done too: the answer says so)
-  2  wrong usage, a history, batch or users file that cannot be read, or a file that cannot be written
+  2  wrong usage, a history, batch or users file that cannot be read, a file that cannot be written, or a port that is taken
   3  a report file that cannot be read
   4  the index folder cannot be opened, is busy, damaged, or made by another version or model
   5  no report of that name or id

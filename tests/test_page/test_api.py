@@ -30,9 +30,23 @@ def test_ask_gives_the_public_answer(client: TestClient) -> None:
     assert answer["citations"][0]["bbox"] == [350.0, 100.0, 490.0, 130.0]
 
 
-def test_ask_passes_history_and_known_reports_on(client: TestClient, assistant: Any) -> None:
-    client.post("/api/ask", json={"question": " 公寓？ ", "history": ["先前的问题"], "reports": ["lin", "gone"]})
+def test_ask_passes_history_and_reports_on(client: TestClient, assistant: Any) -> None:
+    client.post("/api/ask", json={"question": " 公寓？ ", "history": ["先前的问题"], "reports": ["lin.pdf"]})
     assert assistant.asked[-1] == ("公寓？", ("先前的问题",), ("lin",))
+
+
+def test_ask_about_an_unknown_report_asks_no_other(client: TestClient, assistant: Any) -> None:
+    count = len(assistant.asked)
+    response = client.post("/api/ask", json={"question": "公寓？", "reports": ["lin", "gone"]})
+    assert (response.status_code, len(assistant.asked)) == (404, count)
+    assert "没有名为“gone”的报告" in response.json()["detail"]
+
+
+def test_the_desk_asks_no_other_report_when_all_chosen_are_gone(desk: Desk, assistant: Any) -> None:
+    desk.ask("公寓？", reports=["gone", "lin"])
+    assert assistant.asked[-1][2] == ("lin",)
+    desk.ask("公寓？", reports=["gone"])
+    assert assistant.asked[-1][2] == ("gone",)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +98,12 @@ def test_openapi_describes_every_door_and_names_no_other_host(client: TestClient
     assert set(shapes["CitationShape"]["properties"]) == set(answer["citations"][0])
     assert set(shapes["ReportShape"]["properties"]) == set(client.get("/api/reports").json()[0])
     assert set(shapes["FactsShape"]["properties"]) == set(client.get("/api/reports/lin/facts").json())
+    for path, methods in schema["paths"].items():
+        for method, about in methods.items():
+            assert about["summary"], (path, method)
+            assert about["description"], (path, method)
+            assert {"401", "403"} <= set(about["responses"]), (path, method)
+    assert schema["info"]["description"]
     page = client.get("/api/").text
     assert "POST /api/ask" in page
     assert "http" not in page.replace("http://testserver", "")

@@ -14,6 +14,7 @@ from jiwen.access.doors import add_login, add_session
 from jiwen.access.guard import LoginRequired
 from jiwen.access.identity import Identifies, SignIn
 from jiwen.api import add_api
+from jiwen.api_shapes import FAULTS
 from jiwen.mcp_tools import tools_over, tools_over_http
 from jiwen.page.desk import Desk
 from jiwen.page.downloads import add_downloads
@@ -24,6 +25,7 @@ from jiwen.page.wording import Language
 
 MAX_REQUEST_BYTES = 1 << 30
 MAX_MESSAGE_BYTES = 4 << 20
+DESCRIPTION = "预算绩效报告的问答：数字只来自报告表格，每个回答附页码；报告里没有的就说没有。数字是写成字符串的精确小数，空白是 null。"
 PAGES: Final[dict[str, Language]] = {"/": "zh", "/en/": "en"}
 
 
@@ -37,7 +39,13 @@ def build_app(
     """
     tools = tools_over_http(tools_over(desk.library, desk.assistant))
     app = FastAPI(
-        title="绩问 Jiwen", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=tools.router.lifespan_context
+        title="绩问 Jiwen",
+        description=DESCRIPTION,
+        responses=FAULTS,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=tools.router.lifespan_context,
     )
     add_api(app, desk)
     add_views(app, desk)

@@ -45,11 +45,12 @@ class Desk:
         return {entry.id: f"{entry.department or entry.title}{f' {entry.year}' if entry.year else ''}" for entry in self.library.reports()}
 
     def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = (), language: Language = "zh") -> tuple[str, Answer]:
-        """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out."""
+        """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out;
+        where none of those asked for is left, the assistant says so instead of asking all."""
         known = {entry.id for entry in self.library.reports()} if reports else set()
         chosen = tuple(report for report in reports if report in known)
         earlier = tuple(history)[-MAX_HISTORY:]
-        answer = self.assistant.ask(question, history=earlier, reports=chosen)
+        answer = self.assistant.ask(question, history=earlier, reports=chosen or tuple(reports))
         answer = replace(answer, suggestions=next_questions(answer, self.library.reports(), language))
         return self.answers.keep(Kept(answer, earlier, chosen)), answer
 
