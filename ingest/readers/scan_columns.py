@@ -37,10 +37,16 @@ class Space:
 
 
 def columns_to_rows(bare: Bare, lines: Sequence[Seen], rules: Sequence[Rule]) -> list[Seen]:
-    """The lines, those of a cell that holds upright columns side by side read anew; the glyphs of other columns stand one by one."""
+    """The lines, those of a cell that holds upright columns side by side read anew; the glyphs of other columns stand one by one.
+
+    A column that runs through several cells (signs one below the other) is left out; its ink is read cell by cell with what was missed.
+    """
     kept = list(lines)
     for column in [line for line in lines if is_upright(line)]:
         if column not in kept:
+            continue
+        if _is_crossed(column, rules):
+            kept.remove(column)
             continue
         space = _space_around(column, rules)
         together = [line for line in kept if space and space.holds(line)]
@@ -62,6 +68,12 @@ def is_upright(line: Seen) -> bool:
     """True for a box that is read downwards: a column, or a row of a page that lies on its side."""
     x0, top, x1, bottom = extent(line)
     return len(line) > 1 and bottom - top >= UPRIGHT * (x1 - x0)
+
+
+def _is_crossed(column: Seen, rules: Sequence[Rule]) -> bool:
+    x0, top, x1, bottom = extent(column)
+    inset, middle = 0.3 * (x1 - x0), (x0 + x1) / 2
+    return any(rule.is_horizontal and rule.x0 < middle < rule.x1 and top + inset < rule.top < bottom - inset for rule in rules)
 
 
 def _beside(column: Seen, line: Seen) -> bool:

@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 WIDEST_SIGN = 2.6
 THINNEST_DOUBLE_BAR, THICKEST_DOUBLE_BAR = 0.13, 0.4
 """Height by width; a dash is thinner."""
+FLATTEST_WEDGE = 0.7
+TWO_BARS = 0.7
+"""Share of the width that two bars stand above each other; in 二 the upper one is shorter."""
 
 
 def read_sign(grey: NDArray[np.uint8]) -> str | None:
@@ -26,9 +29,9 @@ def read_sign(grey: NDArray[np.uint8]) -> str | None:
     full = [row.sum() >= 0.8 * width for row in ink]
     bars = _runs(full)
     wedge_end = bars[0][0] if bars else height
-    if len(bars) == 2 and ink[: bars[0][0]].sum() == 0 and _gap(ink, bars):
+    if height < FLATTEST_WEDGE * width and _two_runs(ink) >= TWO_BARS:
         return "="
-    wedge = ink[:wedge_end]
+    wedge = _above_gap(ink[:wedge_end], round(0.35 * height))
     if wedge.shape[0] < 0.35 * height or any(end - start > 0.35 * height for start, end in bars):
         return None
     side = _tip(wedge)
@@ -58,21 +61,35 @@ def _runs(flags: list[bool]) -> list[tuple[int, int]]:
     return runs
 
 
-def _gap(ink: NDArray[np.uint8], bars: list[tuple[int, int]]) -> bool:
-    return bool(ink[bars[0][1] : bars[1][0]].sum() == 0 and bars[1][0] > bars[0][1])
+def _two_runs(ink: NDArray[np.uint8]) -> float:
+    """The share of columns with ink, paper and ink, whatever the tilt."""
+    starts = np.diff(ink.astype(np.int8), axis=0, prepend=0) == 1
+    return float((starts.sum(axis=0) == 2).mean())
+
+
+def _above_gap(ink: NDArray[np.uint8], lowest: int) -> NDArray[np.uint8]:
+    """The rows down to the first blank one from row `lowest` on: below it a slightly tilted bar begins."""
+    blank = np.flatnonzero(~ink[lowest:].any(axis=1))
+    return ink[: lowest + int(blank[0])] if len(blank) else ink
 
 
 def _tip(wedge: NDArray[np.uint8]) -> str | None:
-    """Which side the wedge points to: its two arms close towards the tip."""
-    width = wedge.shape[1]
-    third = max(1, width // 4)
-    left, right = wedge[:, :third], wedge[:, -third:]
-    spread = []
-    for part in (left, right):
-        rows = np.flatnonzero(part.any(axis=1))
-        spread.append(int(rows[-1] - rows[0]) if len(rows) else 0)
-    if spread[0] > 1.4 * spread[1] + 1:
+    """Which side the wedge points to: open on one side, where its two arms end, and closed on the other."""
+    quarter = max(1, wedge.shape[1] // 4)
+    left, right = _spread(wedge[:, :quarter]), _spread(wedge[:, -quarter:])
+    if left > 1.4 * right + 1 and _is_open(wedge[:, :quarter]):
         return "right"
-    if spread[1] > 1.4 * spread[0] + 1:
+    if right > 1.4 * left + 1 and _is_open(wedge[:, -quarter:]):
         return "left"
     return None
+
+
+def _spread(part: NDArray[np.uint8]) -> int:
+    rows = np.flatnonzero(part.any(axis=1))
+    return int(rows[-1] - rows[0]) if len(rows) else 0
+
+
+def _is_open(part: NDArray[np.uint8]) -> bool:
+    """Paper between the ends of two arms; the upright stroke of L, D or K has none."""
+    rows = np.flatnonzero(part.any(axis=1))
+    return bool(np.diff(rows).max(initial=0) > 0.25 * part.shape[0])

@@ -15,18 +15,22 @@ SAMPLES = 8
 def quarters_to_turn(picture: Colour, lines: Sequence[Sequence[Word]]) -> int:
     """How many quarter turns, counter-clockwise, set the page upright; `lines` is what the detector saw of it, in pixels.
 
-    The detector finds text lying on its side too. Its longest lines, read both ways up, tell which way is right.
+    The detector finds text lying on its side too. Where most lines lie, or the page reads badly, its longest lines are read both ways up.
     """
     glyphs = [glyph for line in lines for glyph in line]
-    if not glyphs:
+    lying, level = [line for line in lines if is_upright(line)], [line for line in lines if not is_upright(line)]
+    is_sure = sum(glyph.confidence or 0.0 for glyph in glyphs) >= SURE_PAGE * len(glyphs)
+    mostly_lying = 2 * sum(map(len, lying)) > len(glyphs)
+    if is_sure and not mostly_lying:
         return 0
-    lying = sum(len(line) for line in lines if is_upright(line))
-    on_its_side = lying > len(glyphs) / 2
-    if not on_its_side and sum(glyph.confidence or 0.0 for glyph in glyphs) >= SURE_PAGE * len(glyphs):
-        return 0
-    longest = sorted((line for line in lines if is_upright(line) is on_its_side), key=len, reverse=True)[:SAMPLES]
-    crops = [_crop(picture, line) for line in longest]
-    return max((1, 3) if on_its_side else (0, 2), key=lambda quarters: _sureness(crops, quarters))
+    ways = [(quarters, lying) for quarters in (1, 3)]
+    if not is_sure:
+        ways += [(quarters, level) for quarters in (0, 2)]
+    return max(ways, key=lambda way: _sureness([_crop(picture, line) for line in _longest(way[1])], way[0]))[0]
+
+
+def _longest(lines: Sequence[Sequence[Word]]) -> list[Sequence[Word]]:
+    return sorted(lines, key=len, reverse=True)[:SAMPLES]
 
 
 def _crop(picture: Colour, line: Sequence[Word]) -> Colour:
@@ -36,4 +40,4 @@ def _crop(picture: Colour, line: Sequence[Word]) -> Colour:
 
 def _sureness(crops: Sequence[Colour], quarters: int) -> float:
     read = [recognise(np.ascontiguousarray(np.rot90(crop, quarters))) for crop in crops]
-    return sum(len(text) * confidence for text, confidence in read)
+    return sum(confidence for _, confidence in read) / SAMPLES

@@ -1,6 +1,7 @@
 """What the detector saw of a page → its words: parted at borders, signs checked, ink that it overlooked read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,6 +14,7 @@ from ingest.readers.scan_signs import read_sign
 
 FLATTEST_TEXT_PT = 4.5
 WORD_GAP_EM = 0.9
+SURE_SIGN = 0.97
 _SIGN_SUSPECT = 5
 _READ_FOR_SIGNS = "二一三之工〉《》ニ≥≤≧≦＝═＞＜∧∨"
 
@@ -60,13 +62,14 @@ def _crossed(word: Word, levels: Sequence[Rule]) -> bool:
 
 
 def _checked_sign(word: Word, bare: Bare) -> Word:
-    """A short unsure word may be a comparison sign."""
-    could_be = len(word.text) < _SIGN_SUSPECT and not word.text.isdigit() and all(g in _READ_FOR_SIGNS or g.isascii() for g in word.text)
-    if not could_be or (word.confidence or 0.0) > 0.97:
+    """A short word without digits may be a comparison sign: ≧ is read as M, and surely so. `<` and `>` only replace what is unsure."""
+    if len(word.text) >= _SIGN_SUSPECT or not all((g.isascii() and not g.isdigit()) or g in _READ_FOR_SIGNS for g in word.text):
         return word
     around = bare.pixels(word.x0 - 1, word.top - 1, word.x1 + 1, word.bottom + 1)
     sign = read_sign(grey(bare.picture[around]))
-    return Word(sign, word.x0, word.top, word.x1, word.bottom, word.size_pt, 0.9) if sign else word
+    if sign is None or (sign in "<>" and (word.confidence or 0.0) > SURE_SIGN):
+        return word
+    return replace(word, text=sign, confidence=0.9)
 
 
 def _missed(bare: Bare, words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:

@@ -39,6 +39,12 @@ def test_a_lone_column_keeps_its_order() -> None:
     assert [[glyph.text for glyph in line] for line in columns_to_rows(page(*lines), lines, CELL)] == [["产"], ["出"], ["指"], ["标"]]
 
 
+def test_a_column_through_several_cells_is_left_to_be_read_cell_by_cell() -> None:
+    lines = [column("≤≥=", 10), [Word("健全", 40, 10, 70, 22, 12, 0.99)]]
+    rules = (*CELL, Rule(0, 26, 100, 26))
+    assert columns_to_rows(page(*lines), lines, rules) == lines[1:]
+
+
 def test_other_rows_stay_as_they_were_read() -> None:
     lines = [[Word("满意度", 10, 10, 50, 22, 12, 0.99)], [Word("指标", 10, 30, 40, 42, 12, 0.99)]]
     assert columns_to_rows(page(*lines), lines, CELL) == lines
