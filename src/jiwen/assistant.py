@@ -9,6 +9,7 @@ from jiwen.answer import Answer
 from jiwen.cite import Evidence
 from jiwen.compose.job import Job, refusal
 from jiwen.compose.route import compose
+from jiwen.compose.stated import compose_stated_change
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, resolve, shelfful
 from jiwen.naming import what_is_named
@@ -82,7 +83,7 @@ class Assistant:
             return refusal(question.text, _REFUSALS[question.refusal])
         reach = reach_of(question, self.library.reports(), selected)
         if reach.missing:
-            return refusal(question.text, f"{reach.missing}，无法回答")
+            return self._stated_change(question, selected) or refusal(question.text, f"{reach.missing}，无法回答")
         loaded = [self.library.report(report_id) for report_id in reach.ids]
         if not loaded:
             return refusal(question.text, "库里还没有报告，请先导入")
@@ -92,6 +93,19 @@ class Assistant:
         if reach.widened:
             answer = replace(answer, notes=(*answer.notes, "对比年度的报告不在所选之内，取自库里同一单位的报告"))
         return answer
+
+    def _stated_change(self, question: Question, selected: Sequence[str]) -> Answer | None:
+        """比上年增加多少 without the report of that year: what the newest report says itself."""
+        if question.form not in ("difference", "growth"):
+            return None
+        here = replace(question, scope=replace(question.scope, years=(), relative=(), recent=None))
+        loaded = [self.library.report(report_id) for report_id in reach_of(here, self.library.reports(), selected).ids]
+        newest = max((report.year or 0 for report in loaded), default=0)
+        if question.scope.years and newest not in (max(question.scope.years), max(question.scope.years) + 1):
+            return None
+        reports = [report for report in loaded if (report.year or 0) == newest]
+        evidence = Evidence({report.id: report for report in reports})
+        return compose_stated_change(Job(question, shelfful(reports, self._rows), (), evidence, self.library))
 
     def selected(self, refs: Sequence[str]) -> list[str]:
         """Ids of the reports that `refs` name by id, file name, or file name without its ending. Raises UnknownReport."""

@@ -8,8 +8,8 @@ from jiwen.asked import asked_for
 from jiwen.cellrows import figure_rows
 from jiwen.lookup import Resolved, Shelfful, aligned, resolve
 from jiwen.meaning import nearest_names, noun_phrase
-from jiwen.question.model import Mention, Question
-from jiwen.rows import Row
+from jiwen.question.model import Mention, Question, counts_things
+from jiwen.rows import CellLine, Row
 from jiwen.select import names_group, ordered, select
 
 _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
@@ -120,4 +120,11 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
 
 def _figures_for(question: Question, shelf: Shelfful, mentions: Sequence[Mention], asked: str) -> list[Row]:
     ignore = [body.text for body in question.scope.bodies] + [f"{year}年" for year in question.scope.years]
-    return [row for report in shelf.reports for row in figure_rows(asked, report, mentions, ignore)]
+    found = [row for report in shelf.reports for row in figure_rows(asked, report, mentions, ignore)]
+    return [row for row in found if not counts_things(question.unit_hint) or _counts(row)]
+
+
+def _counts(row: Row) -> bool:
+    """多少个 is not answered by an amount of money."""
+    unit = row.item.quantity.unit if isinstance(row.item, CellLine) and row.item.quantity else None
+    return unit is None or counts_things(unit)

@@ -120,7 +120,7 @@ _Fits = Callable[[Job], bool]
 _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
-    (_is_share_of_amount, lambda job: compose_share_of_amount(job) or _from_text(job)),
+    (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),
     (_is_figure_of_tasks, lambda job: compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)),
     (_is_list_of_text, _list_of_text),
     (_is_yesno_of_all, _yesno_of_all),

@@ -64,7 +64,7 @@ def compose_difference(job: Job) -> Answer:
     word = job.say("增加" if first > second else "减少" if first < second else "持平", "more" if first > second else "less")
     size = shown(abs(value.number or Decimal(0)), job.question.decimals)
     lines = [figure_line(item, job) for item in pair]
-    lead = _yes_or_no(job.question.folded, first - second)
+    lead = yes_or_no(job.question.folded, first - second)
     lines += _what_it_is(one, value, job)
     return job.answer(
         "\n".join([f"{lead}**{size}{unit or ''}**（{word}）", "", *lines]),
@@ -103,7 +103,7 @@ _ASKS_UP = re.compile(r"(?:高|多|大|好|增加|增长|上升|提高|涨)(?:�
 _ASKS_DOWN = re.compile(r"(?:低|少|小|差|减少|下降|降低|跌)(?:了|些|一些)?(?:吗|没有|没|不|么)")
 
 
-def _yes_or_no(folded: str, change: Decimal) -> str:
+def yes_or_no(folded: str, change: Decimal | int) -> str:
     """比去年高吗？ begins with yes or no."""
     if _ASKS_UP.search(folded):
         return "是，" if change > 0 else "否，"

@@ -215,10 +215,15 @@ def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
     for mark in marks:
         if mark.kind == "amount" and mark.start not in used_amounts and mark.amount and (mark.amount.op != "=" or asks_yes):
             column = next((other.value for other in marks if other.kind == "column"), None)
-            found.append(Condition("column", column or "actual", mark.amount))
+            found.append(Condition("column", column or ("spent" if _ranges_over_money(marks) else "actual"), mark.amount))
     if any(c.kind == "lost_score" for c in found):
         found = [c for c in found if c.kind != "scored"]
     return tuple(dict.fromkeys(found))
+
+
+def _ranges_over_money(marks: Sequence[Mark]) -> bool:
+    kinds = {mark.value for mark in marks if mark.kind in ("domain", "rankby")}
+    return bool(kinds & {"project", "budget"}) and "indicator" not in kinds
 
 
 def _at_least(amount: Amount) -> Amount:
@@ -275,7 +280,8 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
         return "budget"
     if _has_verdict(conditions) or any(c.kind not in ("column", "always", "others") for c in conditions):
         return "indicator"
-    if "project" in named and form in ("list", "rank", "count"):
+    counts_projects = form == "count" and any(mark.value == "projects" for mark in marks)
+    if counts_projects or ("project" in named and form in ("list", "rank", "count")):
         return "budget"
     return None
 

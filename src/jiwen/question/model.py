@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from ingest.model.quantity import Operator
+from ingest.values import unit_scale
 
 Form = Literal[
     "value",
@@ -156,7 +157,7 @@ class Question:
     @property
     def asks_total(self) -> bool:
         """Whether a question without names can mean the whole: its total, or a column that forms and totals have."""
-        return self.total or any(column in _TOTAL_COLUMNS for column in self.columns)
+        return not counts_things(self.unit_hint) and (self.total or any(column in _TOTAL_COLUMNS for column in self.columns))
 
     def to_json(self) -> dict[str, Any]:
         """For `jiwen ask --explain`: every slot that is filled."""
@@ -171,3 +172,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
+
+
+def counts_things(unit: str | None) -> bool:
+    """Whether a unit counts things (个, 家, 人): no amount of money and no percentage stands in for it."""
+    base = unit_scale(unit)[1] if unit else ""
+    return bool(base) and not base.startswith("元") and base not in ("%", "百分点", "分")

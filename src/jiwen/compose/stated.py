@@ -1,0 +1,41 @@
+"""A change against the year before that the newer report states itself, where the older report is not at hand."""
+
+from collections.abc import Sequence
+
+from ingest.model.quantity import Quantity
+from ingest.model.report import Report
+from jiwen.answer import Answer
+from jiwen.compose.job import Job, body_of
+from jiwen.compose.sums import yes_or_no
+from jiwen.prose.change import StatedChange, find_changes
+from jiwen.texts import report_sources
+
+_WAYS = {1: ("增加", "more"), -1: ("减少", "less"), 0: ("与上年相同", "the same")}
+
+
+def compose_stated_change(job: Job) -> Answer | None:
+    """The one statement of how the thing named changed; None where there is none, or several that differ."""
+    if len(job.question.mentions) != 1:
+        return None
+    stated = [(report, change) for report in job.reports for change in _changes(job, report)]
+    if len(stated) != 1:
+        return None
+    report, change = stated[0]
+    amount = _asked(change.amounts, wants_rate=job.question.form == "growth")
+    word = job.say(*_WAYS[change.way])
+    mark = job.evidence.quote(change.quote)
+    head = f"**{amount.text}**（{word}）{mark}" if amount else f"{word}{mark}"
+    lead = yes_or_no(job.question.folded, change.way)
+    said = job.say(f"{body_of(report)}报告正文：", f"{body_of(report)}: ")
+    return job.answer(f"{lead}{head}\n\n{said}“{change.quote.text}”", "value", value=amount)
+
+
+def _changes(job: Job, report: Report) -> list[StatedChange]:
+    year = report.year - 1 if report.year else None
+    return find_changes(job.question.mentions[0], year, report_sources(report))
+
+
+def _asked(amounts: Sequence[Quantity], *, wants_rate: bool) -> Quantity | None:
+    """The rate where a growth is asked, else the amount; what there is where only one is stated."""
+    fitting = [amount for amount in amounts if (amount.unit == "%") == wants_rate]
+    return next(iter([*fitting, *amounts]), None)
