@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from ingest.model.document import Cell
 from jiwen.cells.content import holds, is_nothing, is_value
@@ -10,6 +9,7 @@ from jiwen.cells.lines import is_total
 from jiwen.cells.shape import Rows, distinct, title_rows
 
 _LEAST_GRID = 3
+_LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,11 @@ def blocks_of(cells: Rows) -> list[Block]:
     head = next((r for r in range(top, end - 1) if _is_grid_header(cells, r, end)), None)
     if head is None or not _is_apart(cells, top, head):
         return [Block(top, cells[top:end])]
-    stop = head + 1 + sum(1 for _ in takewhile(lambda row: _belongs(row, cells[head]), cells[head + 1 : end]))
-    if not all(_is_pairs(row) for row in cells[stop:end]):
+    stop = head + 1 + len(_body(cells[head], cells[head + 1 : end]))
+    if all(map(_is_pairs, cells[head:stop])):
+        return [Block(top, cells[top:end])]
+    is_alike = stop < end and _starts(cells[stop]) == _starts(cells[head])
+    if not all(_is_pairs(row) for row in cells[stop:end]) or (is_alike and head == top):
         stop = end
     parts = [Block(top, cells[top:head], True), Block(head, cells[head:stop]), Block(stop, cells[stop:end], True)]
     return [part for part in parts if part.rows]
@@ -52,14 +55,21 @@ def _is_grid_header(cells: Rows, r: int, end: int) -> bool:
     row = cells[r]
     if len(distinct(row)) < _LEAST_GRID or any(is_value(c.text) or is_nothing(c.text) or holds(c.text, "time") for c in row):
         return False
-    below = list(takewhile(lambda other: _starts(other) == _starts(row), cells[r + 1 : end]))
-    if not below or cells[r + 1][0] is row[0]:
-        return False
-    return any(all(is_value(line[c].text) for line in below) for c in _starts(row))
+    return cells[r + 1][0] is not row[0] and len(_body(row, cells[r + 1 : end])) >= _LEAST_ROWS
 
 
-def _belongs(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
-    return _starts(row) == _starts(header) or is_total(row[0].text)
+def _body(header: Sequence[Cell], below: Rows) -> Rows:
+    """The rows right below a header that are parted as it is and have figures where the first of them has some; and their total."""
+    if not below or _starts(below[0]) != _starts(header):
+        return ()
+    figures = [c for c in _starts(header) if is_value(below[0][c].text)]
+    last = 0
+    for row in below:
+        alike = _starts(row) == _starts(header) and all(is_value(row[c].text) or is_nothing(row[c].text) for c in figures)
+        if not figures or not (alike or is_total(row[0].text)):
+            break
+        last += 1
+    return below[:last]
 
 
 def _starts(row: Sequence[Cell]) -> tuple[int, ...]:

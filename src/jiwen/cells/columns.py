@@ -15,6 +15,9 @@ from jiwen.cells.wording import bare_label, printed_unit, words
 def choose_columns(frame: Frame, columns: Sequence[Match], asked: Asked, rows: Sequence[Match]) -> set[int]:
     if frame.is_form:
         return set()
+    crossed = {m.label.level for m in rows if not m.label.is_head}
+    if crossed and any(m.label.is_head and min(m.label.lines) < frame.first_row for m in rows):
+        return crossed
     if not columns:
         return _default_columns(frame, asked, rows)
     columns = _compared(columns, asked)

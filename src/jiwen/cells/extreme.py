@@ -41,5 +41,9 @@ def extremes(frame: Frame, asked: Asked, places: Iterable[Place]) -> list[Place]
 def name_column(frame: Frame, columns: Iterable[Match]) -> int:
     """The column that says which one it is: the one asked for, else the first column of names that no running number fills."""
     asked_for = [c for m in columns if m.is_asked for c in m.label.lines]
-    names = [c for c in frame.label_columns if not all(frame.cells[r][c].text.strip().isdigit() for r in frame.body_rows)]
+    names = [c for c in frame.label_columns if not all(_is_number_or_total(frame.cells[r][c].text) for r in frame.body_rows)]
     return min(asked_for or names or [0])
+
+
+def _is_number_or_total(text: str) -> bool:
+    return text.strip().isdigit() or is_total(text)

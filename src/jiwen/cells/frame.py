@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from jiwen.cells.content import is_nothing, is_number, is_value
+from jiwen.cells.content import holds, is_nothing, is_number, is_value
 from jiwen.cells.shape import Rows, header_rows, is_form, label_columns, paired
-from jiwen.cells.wording import bare_label, plain, printed_unit
+from jiwen.cells.wording import bare_label, plain, printed_unit, words
 
 Axis = Literal["row", "column"]
 _YEAR = re.compile(r"^((?:19|20)\d\d)年(?:度)?")
@@ -54,7 +54,7 @@ class Frame:
 
     def ancestors(self, row: int) -> set[int]:
         """The rows above `row` that it is a part of, by indentation."""
-        if len(self.depths) != len(self.body_rows):
+        if len(self.depths) != len(self.body_rows) or row < self.first_row:
             return set()
         found, depth = set(), self.depths[row - self.first_row]
         for above in range(row - 1, self.first_row - 1, -1):
@@ -71,7 +71,9 @@ def frame_of(cells: Rows, header_count: int | None = None, depths: Sequence[int]
     first = header_rows(cells, header_count or 0)
     names = label_columns(cells, first)
     kept = tuple(depths[first - (header_count or 0) :])
-    return Frame(cells, (*_column_labels(cells, first), *_row_labels(cells, first, names)), first, names, False, kept)
+    apart = _named_header_rows(cells, first, names)
+    labels = (*_column_labels(cells, first, apart), *_row_labels(cells, first, names, apart))
+    return Frame(cells, labels, first, names, False, kept)
 
 
 def form_frame(cells: Rows) -> Frame:
@@ -86,13 +88,24 @@ def form_frame(cells: Rows) -> Frame:
     return Frame(cells, _merged(labels), 0, (), True)
 
 
-def _column_labels(cells: Rows, first: int) -> tuple[Label, ...]:
+def _named_header_rows(cells: Rows, first: int, names: tuple[int, ...]) -> tuple[int, ...]:
+    """Header rows with a name of their own beside them: "版本" over "机身颜色", or "日期" before the days."""
+    if names != (0,) or len(cells[0]) < 2:
+        return ()
+    corners = [bare_label(cells[r][0].text) for r in range(first)]
+    if len(set(corners)) == len(corners) > 1 and all(corners):
+        return tuple(range(first))
+    days = len(corners) == 1 and corners[0] in words()["day_headings"] and all(holds(c.text, "time") for c in cells[0][1:])
+    return (0,) if days else ()
+
+
+def _column_labels(cells: Rows, first: int, apart: tuple[int, ...]) -> tuple[Label, ...]:
     body = frozenset(range(first, len(cells)))
     heads = [
         (r, c, bare_label(cells[r][c].text), printed_unit(cells[r][c].text))
         for r in range(first)
         for c in range(len(cells[r]))
-        if not is_nothing(cells[r][c].text) and (not r or cells[r][c] is not cells[r - 1][c])
+        if not is_nothing(cells[r][c].text) and (not r or cells[r][c] is not cells[r - 1][c]) and (c or r not in apart)
     ]
     years = {found[1] for _, _, text, _ in heads if (found := _YEAR.match(text))}
     if len(years) == 1:
@@ -100,9 +113,9 @@ def _column_labels(cells: Rows, first: int) -> tuple[Label, ...]:
     return _merged([Label("column", text, r, frozenset({c}), body, unit=unit) for r, c, text, unit in heads])
 
 
-def _row_labels(cells: Rows, first: int, names: tuple[int, ...]) -> tuple[Label, ...]:
+def _row_labels(cells: Rows, first: int, names: tuple[int, ...], apart: tuple[int, ...]) -> tuple[Label, ...]:
     width = len(cells[0])
-    labels = []
+    labels = [Label("row", bare_label(cells[r][0].text), 0, frozenset({r}), _reach(0, names, width)) for r in apart]
     for r in range(first, len(cells)):
         for c in range(width):
             text = cells[r][c].text

@@ -97,7 +97,7 @@ def _is_said_otherwise(match: Match, kind: Kind, named: Sequence[Match], asked: 
 def _is_said_with(kind: Kind, named: Sequence[Match], asked: Asked) -> bool:
     """True where a label said in full stands before "是谁" ("馆长是谁")."""
     start = min(kind.where, default=0)
-    if start < 2 or asked.spoken[start - 1] not in "是为":
+    if start < 2 or asked.spoken[start - 1] not in "是为有":
         return False
     return any(m.cover > FULL and start - 2 in m.positions for m in named)
 

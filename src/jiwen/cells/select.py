@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from jiwen.cells.asked import Asked
 from jiwen.cells.columns import choose_columns, with_content, within_reach
-from jiwen.cells.content import is_nothing, is_value
+from jiwen.cells.content import holds, is_nothing, is_value
 from jiwen.cells.extreme import extremes, name_column, wants_extreme
 from jiwen.cells.frame import Axis, Frame
 from jiwen.cells.lines import is_total, lines_of
 from jiwen.cells.match import Match, strength
+from jiwen.cells.named import is_of_kind
 from jiwen.cells.prune import row_matches, without_conditions, without_corner, without_doubles, without_keys, without_totals
-from jiwen.cells.wording import plain
+from jiwen.cells.wording import bare_label, plain
 
 Place = tuple[int, int]
 _HALF = 0.3
@@ -41,7 +42,7 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
     names = _asked_names(frame, asked, rows, columns)
     if names:
         return Choice(tuple(names), tuple(rows), tuple(columns))
-    columns = _with_content(frame, columns, rows, asked)
+    rows, columns = _answering(frame, asked, rows), _with_content(frame, columns, rows, asked)
     if _asks_for_name(frame, asked, rows, columns):
         return Choice(tuple((r, name_column(frame, ())) for r in sorted(_row_lines(frame, rows, asked))), tuple(rows))
     rows, columns = _with_half_named(frame, asked, rows, columns, matches, title)
@@ -82,6 +83,8 @@ def _asked_names(frame: Frame, asked: Asked, rows: list[Match], columns: list[Ma
 def _with_half_named(
     frame: Frame, asked: Asked, rows: list[Match], columns: list[Match], matches: Sequence[Match], title: frozenset[int]
 ) -> tuple[list[Match], list[Match]]:
+    if rows and all(is_total(m.label.text) and any(m.positions <= o.positions for o in columns) for m in rows):
+        rows = _half_named(matches, "row", frozenset().union(*(m.positions for m in columns))) or rows
     if not rows and not asked.wants_every:
         rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
     columns = without_conditions(without_corner(frame, columns, rows, asked), rows)
@@ -100,6 +103,14 @@ def _with_content(frame: Frame, columns: list[Match], rows: list[Match], asked: 
     if asked.content not in ("words", "time") or asked.wants_several:
         return columns
     return [m for m in columns if m.label.lines & with_content(frame, {c for o in columns for c in o.label.lines}, rows, asked)]
+
+
+def _answering(frame: Frame, asked: Asked, rows: list[Match]) -> list[Match]:
+    """Labels of a form without those whose values cannot be what is asked for, where others can ("合同什么时候签订": not 合同金额)."""
+    if asked.content not in ("words", "time") or not frame.is_form:
+        return rows
+    able = [m for m in rows if any(holds(frame.cells[r][c].text, asked.content) for r in m.label.lines for c in m.label.reach)]
+    return able or rows
 
 
 def _asks_for_name(frame: Frame, asked: Asked, rows: Sequence[Match], columns: list[Match]) -> bool:
@@ -162,7 +173,13 @@ def _default_rows(frame: Frame, asked: Asked) -> set[int]:
         return rows - _total_rows(frame) or rows
     if (asked.wants_several and not asked.wants_sum) or frame.is_form:
         return rows
-    return _total_rows(frame) or rows
+    return _total_rows(frame) or _rows_of_kind(frame, asked) or rows
+
+
+def _rows_of_kind(frame: Frame, asked: Asked) -> set[int]:
+    """The rows named by a word of the kind asked for ("多少钱": 价格)."""
+    heads = {r: bare_label(frame.cells[r][c].text) for r in frame.body_rows for c in frame.label_columns}
+    return {r for r, head in heads.items() if any(is_of_kind(head, kind.words) for kind in asked.may)}
 
 
 def _total_rows(frame: Frame) -> set[int]:
@@ -205,7 +222,7 @@ def _reach(matches: Sequence[Match], asked: Asked) -> set[int]:
 def _is_heading(frame: Frame, row: int, column: int) -> bool:
     """True for a heading printed again further down, and for a remark merged over names and figures."""
     cell = frame.cells[row][column]
-    again = any(frame.cells[r][column].text == cell.text and cell.text for r in range(frame.first_row))
+    again = any(frame.cells[r][column].text == cell.text and cell.text for r in range(frame.first_row) if r != row)
     names = frame.label_columns and column not in frame.label_columns
     return again or bool(names and any(frame.cells[row][c] is cell for c in frame.label_columns))
 
