@@ -1,7 +1,6 @@
 """With login on, nothing answers somebody unknown; with rights, only those who have them."""
 
 import asyncio
-import gc
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +17,6 @@ from jiwen.access.identity import COOKIE, ProxyNames, SignIn
 from jiwen.access.users import UsersFile, add_user, remove_user
 from jiwen.page.application import build_app
 from jiwen.page.desk import Desk
-
-# Gradio leaves an event loop open while it builds its pages.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
 OWN = {"origin": "http://testserver"}
 PASSWORD = "abcd efgh"
@@ -41,9 +37,7 @@ def guarded(desk: Desk, users: Path, tmp_path_factory: pytest.TempPathFactory) -
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("gradio")))
         app = build_app(desk, identities=SignIn(UsersFile(users)))
     with TestClient(app, follow_redirects=False) as client:
-        gc.collect()
         yield client
-    gc.collect()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Holes that were found open in this version of Gradio, and stay closed."""
 
-import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +12,6 @@ from index.errors import DamagedIndex
 from jiwen.page.application import build_app
 from jiwen.page.desk import Desk
 from jiwen.page.headers import SECURITY_HEADERS
-
-# Gradio leaves an event loop open while it builds its pages.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +26,7 @@ def pages(desk: Desk, cache: Path) -> Iterator[TestClient]:
         patch.setenv("GRADIO_TEMP_DIR", str(cache))
         app = build_app(desk)
     with TestClient(app) as client:
-        gc.collect()
         yield client
-    gc.collect()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The whole web application: the pages in two languages, what their scripts fetch, and the API."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
@@ -58,7 +59,7 @@ def build_app(
     app.mount(f"/jw/{version}", Immutable(directory=str(files("jiwen.page") / "static")))
     app.mount("/jw", StaticFiles(directory=str(files("jiwen.page") / "static")))
     if with_pages:
-        _mount_pages(app, desk)
+        asyncio.run(_mount_pages(app, desk))
     app.add_middleware(FrontPage, pages=PAGES, version=version)
     app.add_middleware(BodyLimit, limits={"/api/ingest": MAX_REQUEST_BYTES}, otherwise=MAX_MESSAGE_BYTES)
     if identities is not None:
@@ -87,7 +88,8 @@ def static_version() -> str:
     return digest.hexdigest()[:10]
 
 
-def _mount_pages(app: FastAPI, desk: Desk) -> None:
+async def _mount_pages(app: FastAPI, desk: Desk) -> None:
+    """Awaits nothing: outside a running event loop Gradio would make one for each lock, and close none."""
     import gradio as gr
 
     from jiwen.page.blocks import build_blocks
