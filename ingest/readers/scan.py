@@ -13,6 +13,7 @@ from ingest.model.place import Place
 from ingest.readers.scan_bare import Bare, grey, without_rules
 from ingest.readers.scan_lines import find_skew_deg, turn, without_letter_strokes
 from ingest.readers.scan_ocr import Colour, OcrFailedError, read_lines
+from ingest.readers.scan_paper import on_white_paper
 from ingest.readers.scan_seals import without_seals
 from ingest.readers.scan_turn import quarters_to_turn
 from ingest.readers.scan_words import read_words
@@ -92,18 +93,18 @@ def find_ocr_faults(pages: Iterable[Page]) -> list[Fault]:
 
 def _upright(picture: Colour, scale: float) -> tuple[Bare, list[list[Word]]]:
     """The page straightened and turned by quarter turns until it stands upright, and what was read, in pixels."""
-    bare = without_rules(_straight(picture), scale)
+    bare = without_rules(_straight(picture, scale), scale)
     lines = read_lines(bare.picture)
     quarters = quarters_to_turn(bare.picture, lines)
     if quarters:
-        bare = without_rules(_straight(np.ascontiguousarray(np.rot90(picture, quarters))), scale)
+        bare = without_rules(_straight(np.ascontiguousarray(np.rot90(picture, quarters)), scale), scale)
         lines = read_lines(bare.picture)
     return bare, lines
 
 
-def _straight(picture: Colour) -> Colour:
+def _straight(picture: Colour, scale: float) -> Colour:
     angle = find_skew_deg(grey(picture))
-    return turn(picture, angle) if abs(angle) > 0.05 else picture
+    return on_white_paper(turn(picture, angle) if abs(angle) > 0.05 else picture, scale)
 
 
 def _scaled(word: Word, by: float) -> Word:

@@ -14,8 +14,8 @@ Picture = NDArray[np.uint8]
 SHORTEST_ACROSS_PT = 18.0
 SHORTEST_DOWN_PT = 11.0
 LARGEST_SKEW_DEG = 8.0
-LONG_SHARE = 0.05
-"""Of the page's width, from which a straight line shows how the page lies."""
+LONG_SHARE, ENOUGH_LINES = 0.05, 0.8
+"""Of the page's width: how long a straight line must be, and all of them, to show how the page lies."""
 LONG_PT = 60.0
 ANCHOR_PT = 3.0
 
@@ -32,7 +32,7 @@ def find_skew_deg(grey: Picture) -> float:
         run, rise = ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]
         level = np.abs(rise) < np.abs(run) * np.tan(np.radians(LARGEST_SKEW_DEG))
         level &= np.abs(run) > small.shape[1] * LONG_SHARE
-        if level.any():
+        if np.abs(run[level]).sum() > ENOUGH_LINES * small.shape[1]:
             angles = np.degrees(np.arctan2(rise[level] * np.sign(run[level]), np.abs(run[level])))
             return _middle_of_weights(angles, np.abs(run[level]))
     return _skew_of_text(_ink(grey))
