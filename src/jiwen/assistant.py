@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.cite import Evidence
-from jiwen.compose.job import Job, refusal
+from jiwen.compose.job import REFUSALS, Job, heard, refusal
 from jiwen.compose.route import compose
 from jiwen.compose.stated import compose_stated_change
 from jiwen.errors import UnknownReport
@@ -23,12 +23,6 @@ from jiwen.select import is_group_name, names_group
 from jiwen.shelf import Shelf
 
 LONGEST_QUESTION = 2000
-_REFUSALS = {
-    "opinion": "这需要主观判断或决策建议，报告里没有依据，我只回答报告里写明的内容",
-    "prediction": "这是对未来的预测，报告里没有依据",
-    "injection": "我只回答绩效报告里的内容，不执行改变规则、透露设定或修改数据的要求",
-    "other": "这与绩效报告无关，我只回答报告里的内容",
-}
 
 
 class Assistant:
@@ -80,7 +74,7 @@ class Assistant:
     def answer_question(self, question: Question, selected: Sequence[str] = ()) -> Answer:
         """The answer to a typed question."""
         if question.refusal:
-            return refusal(question.text, _REFUSALS[question.refusal])
+            return refusal(question.text, REFUSALS[question.refusal])
         reach = reach_of(question, self.library.reports(), selected)
         if reach.missing:
             return self._stated_change(question, selected) or refusal(question.text, f"{reach.missing}，无法回答")
@@ -89,7 +83,9 @@ class Assistant:
             return refusal(question.text, "库里还没有报告，请先导入")
         shelf = shelfful(loaded, self._rows)
         evidence = Evidence({report.id: report for report in loaded})
-        answer = compose(Job(question, shelf, what_is_named(question, shelf), evidence, self.library))
+        job = Job(question, shelf, what_is_named(question, shelf), evidence, self.library)
+        answer = compose(job)
+        answer = replace(answer, notes=(*heard(job), *answer.notes))
         if reach.widened:
             answer = replace(answer, notes=(*answer.notes, "对比年度的报告不在所选之内，取自库里同一单位的报告"))
         return answer

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.model.report import Report
@@ -10,12 +10,13 @@ from ingest.values import unit_scale
 from jiwen.question.fold import fold_name
 from jiwen.question.model import Mention, Question
 from jiwen.question.names import Fit, contradicts, fit, name_key, standard_mention
+from jiwen.question.sounds import read_by_sound
 from jiwen.rows import Row, rows_of
 
 _RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
 _RECALL = 0.85
 _MARGIN = 0.13
-_BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
+_BUDGET_COLUMNS = ("budget", "initial", "adjustment", "adjusted", "spent", "rate")
 _AMOUNTS = ("initial", "adjustment", "adjusted", "spent")
 _INDICATOR_COLUMNS = ("target", "initial_target", "adjusted_target", "corrected_target", "actual", "deviation", "completion", "over")
 
@@ -35,13 +36,14 @@ class Shelfful:
 class Resolved:
     """What a mention stands for. "one": rows of one name (maybe of several reports), "many": several names fit, "none": nothing does.
 
-    `near` are the nearest names that exist, for a refusal.
+    `near` are the nearest names that exist, for a refusal; `read_as` the name that a mistyped mention was taken for.
     """
 
     status: Literal["one", "many", "none"]
     rows: tuple[Row, ...] = ()
     near: tuple[str, ...] = ()
     mention: Mention | None = None
+    read_as: str = ""
 
 
 NamedRows = tuple[tuple[Row, tuple[str, ...]], ...]
@@ -92,6 +94,11 @@ def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str 
         inside = _inside_a_project(mention, shelf, question)
         if inside is not None:
             return inside
+    heard = read_by_sound(mention.text, (name for row, _ in shelf.rows if _in_project(row, project) for name in row.names))
+    if heard is not None:
+        return replace(
+            resolve(Mention(heard, (1.0,) * len(heard), mention.start), shelf, question, project), mention=mention, read_as=heard
+        )
     near = sorted((item for item in scored if item[1].recall >= 0.3), key=lambda item: -item[1].score)
     return Resolved("none", (), tuple(dict.fromkeys(row.shown for row, _ in near))[:3], mention)
 

@@ -104,7 +104,10 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
     if question.mentions and not missing:
         return resolved
     if not question.mentions and (
-        question.conditions or question.order or (any(row.is_total for row in shelf.of("budget")) and question.asks_total)
+        question.conditions
+        or question.order
+        or (any(row.is_total for row in shelf.of("budget")) and question.asks_total)
+        or ({"score", "weight"} & set(question.columns) and shelf.of("form"))
     ):
         return resolved
     whole = _figures_for(question, shelf, question.mentions, asked_for(question, question.mentions))

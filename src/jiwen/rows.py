@@ -71,6 +71,7 @@ LABELS: Mapping[str, str] = {
     "competent_department": "主管部门",
     "implementing_unit": "实施单位",
     "score_rate": "得分率",
+    "budget": "预算数",
     "left": "结余",
     "cut": "调减数",
     "overspent": "超支数",

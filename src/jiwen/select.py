@@ -14,7 +14,7 @@ from jiwen.question.fold import fold_name
 from jiwen.question.model import MONEY_CONDITIONS, Amount, Condition, Mention, Question
 from jiwen.question.names import fit, is_light, name_key, standard_mention
 from jiwen.rows import Row, rows_of
-from jiwen.spending import money, money_holds
+from jiwen.spending import budget_column, money, money_holds
 
 _SUMMARY_LINE = re.compile(r"^(?:其中[：:])?(?:基本支出|项目支出|人员经费|公用经费|人员类项目|公用类项目|工资福利支出)$")
 _SOURCE_LINE = re.compile(
@@ -44,9 +44,9 @@ def select(question: Question, shelf: Shelfful) -> Selection:
     within: list[str] = []
     unknown: list[Mention] = []
     for mention in question.mentions:
-        narrowed = _narrowed(mention, pool, shelf, question)
-        if narrowed is None and is_light(mention.content):
+        if question.domain == "indicator" and is_light(mention.content) and not names_group(mention, pool):
             continue
+        narrowed = _narrowed(mention, pool, shelf, question)
         if narrowed is None:
             unknown.append(mention)
         elif any(condition.kind == "others" for condition in question.conditions):
@@ -234,6 +234,8 @@ def column_value(row: Row, column: str) -> Quantity | None:
     """The figure of a column, computed ones (completion, over, deviation) included."""
     if column in ("left", "cut", "overspent", "adjustment") and row.kind == "budget":
         return money(row, column)
+    if column == "budget" and row.kind == "budget":
+        column = budget_column(row)
     computed = {"completion": completion, "over": over_rate, "deviation": deviation, "score_rate": score_rate, "lost": lost_score}.get(
         column
     )

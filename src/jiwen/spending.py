@@ -19,14 +19,17 @@ def money_holds(row: Row, kind: str) -> bool | None:
     return {"unspent": left > 0, "exhausted": left <= 0, "overspent": left < 0, "enough": left >= 0}[kind]
 
 
+def budget_column(row: Row) -> str:
+    """The budget that holds for the year: the adjusted one, else the initial one."""
+    return "adjusted" if _number(row, "adjusted") is not None else "initial"
+
+
 def left_over(row: Row) -> Decimal | None:
     """Adjusted (else initial) budget less spending, in the unit of the row.
 
     Without amounts it is 100 less the rate: only its sign means something then.
     """
-    budget, spent = _number(row, "adjusted"), _number(row, "spent")
-    if budget is None:
-        budget = _number(row, "initial")
+    budget, spent = _number(row, budget_column(row)), _number(row, "spent")
     if budget is not None and spent is not None:
         return budget - spent
     rate = _number(row, "rate")

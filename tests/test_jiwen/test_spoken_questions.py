@@ -58,6 +58,9 @@ FIGURES = [
     ("青少年运动员注册人数考核线是多少", [S23], "1500", "名"),
     ("群众健身满意度预期是多少", [S23], "90", "%"),
     ("全民健身专项资金+体育场馆运维经费花了多少", [S23], "3380", "万元"),
+    ("国民体质监测河格率是多少", [S23], "93.4", "%"),
+    ("执行律是多少", [S23], "96.20", "%"),
+    ("预祘总额是多少", [S23], "5330", "万元"),
     ("没完成的有多少", [S23], "5", "项"),
     ("未完成率多少，保留两位小数", [S23], "31.25", "%"),
 ]
@@ -95,3 +98,32 @@ def test_how_many_after_a_list_counts_the_list(assistant: Assistant) -> None:
 
 def test_why_a_name_that_is_nowhere_missed_its_target_is_refused(assistant: Assistant) -> None:
     assert _ask(assistant, "地铁客流量为啥没完成", [S23]).refused
+
+
+def test_a_name_read_by_its_sound_is_said_so(assistant: Assistant) -> None:
+    answer = _ask(assistant, "国民体质监测河格率是多少", [S23])
+    assert any("国民体质监测合格率" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("question", ["新建健身步道成本是多少", "体育社会组织合格率是多少", "智慧步道成本是多少"])
+def test_another_measure_of_the_same_thing_is_refused(assistant: Assistant, question: str) -> None:
+    assert _ask(assistant, question, [S23]).refused
+
+
+def test_scores_of_the_projects_are_those_of_their_forms(assistant: Assistant) -> None:
+    text = _ask(assistant, "各项目得分", [P22]).text
+    assert "57.7分" in text
+    assert "39.5分" in text
+
+
+def test_difference_after_two_years_of_one_thing_is_between_the_years(assistant: Assistant) -> None:
+    turns = ["枫桥市体育局2023年国民体质监测人数是多少", "2022年呢"]
+    value = assistant.ask("差多少", history=turns).value
+    assert value is not None
+    assert value.number == 4400
+
+
+def test_two_columns_of_one_line_are_both_told(assistant: Assistant) -> None:
+    text = _ask(assistant, "竞技体育训练补助年初预算、支出各多少", [S23]).text
+    assert "500万元" in text
+    assert "413.96万元" in text

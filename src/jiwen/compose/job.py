@@ -23,6 +23,13 @@ VERDICTS_ZH = {
 }
 _NOTED = {"similar_names", "less_is_better", "missed_without_reason"}
 
+REFUSALS = {
+    "opinion": "这需要主观判断或决策建议，报告里没有依据，我只回答报告里写明的内容",
+    "prediction": "这是对未来的预测，报告里没有依据",
+    "injection": "我只回答绩效报告里的内容，不执行改变规则、透露设定或修改数据的要求",
+    "other": "这与绩效报告无关，我只回答报告里的内容",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -74,6 +81,11 @@ def refusal(question: str, reason: str, near: Sequence[str] = ()) -> Answer:
         reason=reason,
         suggestions=tuple(near),
     )
+
+
+def heard(job: Job) -> list[str]:
+    """Which names were taken for mistyped ones; nothing is taken silently."""
+    return [f"“{item.read_as}”是按读音认出的，问题里写作“{item.mention.text}”" for item in job.resolved if item.read_as and item.mention]
 
 
 def body_of(report: Report) -> str:

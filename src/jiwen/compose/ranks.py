@@ -99,7 +99,7 @@ def _column(order: Order, rows: Sequence[Row]) -> str:
         return "spent" if is_budget else "over"
     if column == "deviation" and not is_budget:
         return "deviation"
-    return {"target": "adjusted", "completion": "rate"}.get(column or "", column or "spent") if is_budget else column or "over"
+    return {"target": "budget", "completion": "rate"}.get(column or "", column or "spent") if is_budget else column or "over"
 
 
 def _has_projects(job: Job) -> bool:
@@ -182,7 +182,8 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     best = [entry for position, entry in enumerate(ordered) if (position < top and order.place is None) or entry.key == last]
     direction = "最高" if order.descending else "最低"
     what = job.rows[0].shown if job.rows else ""
-    lines = [_entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(ordered, 1)]
+    shown = best if order.column in _MONEY else ordered
+    lines = [_entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(shown, 1)]
     names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)
     head = job.say(f"{what}{direction}的是{names}。", f"{what} {'highest' if order.descending else 'lowest'}: {names}.")
     value = best[0].value if len(best) == 1 else None

@@ -140,7 +140,10 @@ def compose_trend(job: Job) -> Answer:
         from jiwen.compose.ranks import compose_counts
 
         return compose_counts(job)
-    found = figures_of(named_rows(job) or _wholes(job), job)
+    rows = named_rows(job) or _wholes(job)
+    columns = [column_for(row, (column,)) for row in rows[:1] for column in job.question.columns[1:]]
+    found = figures_of(rows, job)
+    found += [item for column in dict.fromkeys(columns) for item in figures_of(rows, job, column) if item not in found]
     if not found:
         return refusal(job.question.text, "没有找到所问的数据")
     others = [row for row in named_rows(job) if row not in [r for r, _, _ in found]]

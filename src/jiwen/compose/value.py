@@ -10,6 +10,7 @@ from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, CellLine, Row
 from jiwen.select import column_value, project_lines
+from jiwen.spending import budget_column
 
 _LABELS_EN = {
     "target": "target",
@@ -33,7 +34,14 @@ _LABELS_EN = {
     "completion_text": "completion",
 }
 _FOR_BUDGET = {"actual": "spent", "target": "adjusted", "initial_target": "initial", "adjusted_target": "adjusted", "completion": "rate"}
-_FOR_INDICATOR = {"spent": "actual", "initial": "target", "adjusted": "target", "rate": "completion", "total_score": "score"}
+_FOR_INDICATOR = {
+    "spent": "actual",
+    "initial": "target",
+    "adjusted": "target",
+    "budget": "target",
+    "rate": "completion",
+    "total_score": "score",
+}
 
 
 def compose_value(job: Job) -> Answer:
@@ -92,6 +100,8 @@ def total_rows(job: Job) -> tuple[Row, ...]:
 def column_for(row: Row, columns: Sequence[str]) -> str:
     """The column that is meant for this kind of row."""
     column = columns[0] if columns else "actual"
+    if row.kind == "budget" and column == "budget":
+        return budget_column(row)
     if row.kind == "budget":
         asked = _FOR_BUDGET.get(column, column)
         filled = [key for key in ("spent", "adjusted", "initial") if (cell := row.field(key)) and cell.text]

@@ -103,7 +103,7 @@ def _split_place(name: str) -> tuple[str, str]:
 
 
 def _names(place: str, organ: str, suffix: str, whole: str) -> Iterable[str]:
-    organs = {organ, *_data()[1].get(organ, ())} | ({""} if organ == "人民" else set())
+    organs = {organ, *_data()[1].get(organ, ()), *_initials(organ)} | ({""} if organ == "人民" else set())
     suffixes = {suffix}
     if suffix == "委员会":
         suffixes |= {"委"}
@@ -121,6 +121,12 @@ def _names(place: str, organ: str, suffix: str, whole: str) -> Iterable[str]:
         if short_organ in _PLAIN_SHORT:
             names |= {front + short_organ for front in _fronts(place) if len(front) > 1}
     return (name for name in names if len(name) >= 3)
+
+
+def _initials(organ: str) -> tuple[str, ...]:
+    """文化和体育 → 文体: two fields of work by their first characters."""
+    parts = [part for part in re.split("和|与|、", organ) if len(part) > 1]
+    return ("".join(part[0] for part in parts),) if len(parts) > 1 else ()
 
 
 def place_names(office: Office) -> tuple[str, ...]:

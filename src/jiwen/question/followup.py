@@ -19,10 +19,12 @@ def fold_history(question: Question, earlier: Sequence[Question], means: Means) 
     """The question completed from `earlier` turns, oldest first. `means` tells what a mention names, if anything."""
     if not earlier:
         return question
-    state = earlier[0]
+    before = state = earlier[0]
     for turn in earlier[1:]:
-        state = merge(state, turn, means)
+        before, state = state, merge(state, turn, means)
     merged = merge(state, question, means)
+    if question.form in ("difference", "growth") and question.scope.is_empty and not question.mentions:
+        merged = replace(merged, scope=replace(merged.scope, years=_years_compared(before, state) or merged.scope.years))
     if question.by == "report" and not question.scope.bodies:
         bodies = tuple(dict.fromkeys(body for turn in earlier for body in turn.scope.bodies))
         merged = replace(merged, scope=replace(merged.scope, bodies=bodies or merged.scope.bodies))
@@ -47,6 +49,13 @@ def merge(before: Question, now: Question, means: Means) -> Question:
     if not _is_elliptic(now):
         return replace(now, mentions=tuple(mention for mention in now.mentions if meanings[mention]))
     return _about_the_same(before, replace(now, mentions=()), means)
+
+
+def _years_compared(before: Question, now: Question) -> tuple[int, ...]:
+    """The years of two turns about the same thing (…2023年多少？ 2022年呢？ 差多少？); empty where they do not differ."""
+    same = before.mentions == now.mentions and before.columns == now.columns
+    years = tuple(dict.fromkeys((*before.scope.years, *now.scope.years)))
+    return years if same and len(years) == 2 else ()
 
 
 def _narrows(before: Question, now: Question, meanings: dict[Mention, Meaning]) -> bool:

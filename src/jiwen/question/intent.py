@@ -27,7 +27,7 @@ _DIRECT: tuple[Form, ...] = (
     "trend",
     "prose",
 )
-_BUDGET_COLUMNS = ("initial", "adjustment", "adjusted", "spent", "rate")
+_BUDGET_COLUMNS = ("budget", "initial", "adjustment", "adjusted", "spent", "rate")
 _FORM_COLUMNS = ("total_score", "grade", "goal", "goal_actual", "competent_department", "implementing_unit")
 By = Literal["row", "project", "report", "year"]
 
@@ -64,6 +64,8 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
     has_mention = mention_count > 0
     of = _by_kind(marks)
     columns = tuple(dict.fromkeys(mark.value for mark in of("column")))
+    if not columns and any("预算" in mark.text for mark in of("total")):
+        columns = ("budget",)
     conditions = _conditions(marks)
     by = _by(marks)
     order = read_order(marks, columns)

@@ -9,7 +9,7 @@ from jiwen.question.model import Mention
 
 _BREAK = re.compile(r"[,，。.？?;；:：!！\n]")
 _CONNECTOR = re.compile(r"以及|还有|加上|[+&]|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])")
-_OF_EACH = re.compile(r"[个各些每]\|项目")
+_OF_EACH = re.compile(r"[个各些每]项目")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _RUN = 4
 
@@ -48,13 +48,19 @@ def protected_spans(text: str, grams: NameGrams, marks: Sequence[Mark]) -> tuple
     explained = {p for mark in marks if mark.kind != "filler" for p in range(mark.start, mark.end)}
     verbatim = grams.verbatim(text)
     columns = tuple(span for span in verbatim if sum(p not in explained for p in range(*span)) == 0)
-    verbatim = [span for span in verbatim if not _OF_EACH.search(text[: span[0]] + "|" + text[span[0] : span[1]])]
+    verbatim = [span for span in verbatim if not _is_of_each(text, span)]
     spans = [span for span in verbatim if span not in columns] + protected_words(text)
     for shared in grams.shared(text):
         for span in _around_years(text, _before_cut_mark(shared, marks)):
-            if span[1] - span[0] >= 2 and sum(p not in explained and not _is_date(text[p]) for p in range(*span)) >= 2:
+            is_name = sum(p not in explained and not _is_date(text[p]) for p in range(*span)) >= 2
+            if span[1] - span[0] >= 2 and is_name and not _is_of_each(text, span):
                 spans.append(span)
     return tuple(_united(spans)), columns
+
+
+def _is_of_each(text: str, span: Interval) -> bool:
+    """三个项目支出…: the spending of each project, and no line of the name 项目支出."""
+    return _OF_EACH.match(text[max(span[0] - 1, 0) : span[1]]) is not None
 
 
 def _around_years(text: str, span: Interval) -> list[Interval]:

@@ -113,6 +113,7 @@ class Mention:
 
 
 _TOTAL_COLUMNS = (
+    "budget",
     "spent",
     "initial",
     "adjusted",

@@ -6,6 +6,7 @@ and synonyms. What the name says beyond that only decides between names. Near-id
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -223,6 +224,18 @@ def _ends_alike(content: str, key: str) -> bool:
 
 
 def contradicts(content: str, key: str) -> bool:
-    """True where both end in a figure kind and the kinds differ: …管理率 is not …管理人数."""
+    """True where both end in a figure kind and the kinds differ: …管理率 is not …管理人数, a number of things is no 成本 or 时限."""
     mine, its = kind_of_figure(content), kind_of_figure(key)
+    if mine is None and content.endswith("数") and its is not None:
+        return measure_of(key) is not None
     return mine is not None and its is not None and mine != its
+
+
+def measure_of(content: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """How a name ends that says in which units it is measured (…成本 in 元, …率 in %), and those units; None for the others."""
+    return next(((ends, units) for ends, units in _measures() if ends.search(content)), None)
+
+
+@lru_cache(maxsize=1)
+def _measures() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(f"(?:{entry['ends']})$"), re.compile(entry["units"])) for entry in json.loads(_raw())["measures"])
