@@ -15,6 +15,7 @@ from ingest.values import read_quantity, same_dimension, unit_scale
 from jiwen.cells import FoundCell, look_up
 from jiwen.doubts import find_doubts
 from jiwen.prose import ProseValue, find_value
+from jiwen.prose.measures import can_be
 from jiwen.question.model import Mention
 from jiwen.question.names import fit, hangs_together, name_key, standard_mention
 from jiwen.rows import CellLine, Row
@@ -40,7 +41,11 @@ def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ig
             agreed = [row for row in (*cells, *rivals) if spoken and _agrees(row, spoken)]
             cells = agreed[:1] or _distinct([*cells, *rivals])
         return tuple(_with_caveat(row, spoken, report, mentions) for row in cells)
-    if spoken is None or spoken.quantity.number is None or not all(hangs_together(m, _around(spoken)) for m in mentions):
+    if (
+        spoken is None
+        or spoken.quantity.number is None
+        or not all(hangs_together(m, _around(spoken)) and can_be(m, spoken) for m in mentions)
+    ):
         return ()
     backed = found.score >= _POSSIBLE_CELL and any(_agrees(row, spoken) for row in (*cells, *rivals))
     if (spoken.score >= _SURE_TEXT and (backed or spoken.margin >= _TEXT_MARGIN)) or (spoken.score >= _CLEAR_TEXT and spoken.margin >= 0.3):
@@ -111,6 +116,10 @@ def _speaks_of(spoken: ProseValue, item: CellLine, mentions: Sequence[Mention], 
     clause = _GENERIC.sub("", re.split(r"[，,；;：:。]", before)[-1])
     named = name_key("".join((item.name, item.column, item.place.table or "", *(mention.text for mention in mentions))))
     return len(fit(standard_mention(Mention(clause, (1.0,) * len(clause))), named).leftover) < 2
+
+
+def _tells(spoken: ProseValue, mention: Mention) -> bool:
+    return hangs_together(mention, _around(spoken)) and can_be(mention, spoken)
 
 
 def _around(spoken: ProseValue) -> str:

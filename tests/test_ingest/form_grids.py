@@ -7,7 +7,7 @@ from ingest.model.report import Report
 
 def grid_of(drawing: str, *, page: int = 1) -> Grid:
     """The grid of a drawing. Every cell has a box of its own, so that places can be told apart."""
-    texts = [[text.strip() for text in line.strip().split("|")] for line in drawing.strip().splitlines()]
+    texts = [[text.strip() for text in line.strip().split("|")] for line in drawing.strip().splitlines() or [""]]
     width = max(len(row) for row in texts)
     origin: dict[tuple[int, int], tuple[int, int]] = {}
     for r, row in enumerate(texts):

@@ -116,9 +116,9 @@ def test_scores_of_the_projects_are_those_of_their_forms(assistant: Assistant) -
     assert "39.5分" in text
 
 
-def test_difference_after_two_years_of_one_thing_is_between_the_years(assistant: Assistant) -> None:
-    turns = ["枫桥市体育局2023年国民体质监测人数是多少", "2022年呢"]
-    value = assistant.ask("差多少", history=turns).value
+@pytest.mark.parametrize(("last", "question"), [("2022年呢", "差多少"), ("去年呢", "比去年多多少")])
+def test_difference_after_two_years_of_one_thing_is_between_the_years(assistant: Assistant, last: str, question: str) -> None:
+    value = assistant.ask(question, history=["枫桥市体育局2023年国民体质监测人数是多少", last]).value
     assert value is not None
     assert value.number == 4400
 

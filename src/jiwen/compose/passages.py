@@ -1,6 +1,5 @@
 """Answers from running text: an amount that a sentence states, or the sentences that say the topic."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,14 +9,13 @@ from jiwen.asked import main_clause
 from jiwen.compose.job import Job, body_of, refusal
 from jiwen.compose.reasons import scope_words
 from jiwen.prose import Found, ProseValue, Source, find_passages, find_value
-from jiwen.question.model import Mention
-from jiwen.question.names import fit, hangs_together, measure_of, name_key, standard_mention
+from jiwen.prose.measures import can_be
+from jiwen.question.names import hangs_together
 from jiwen.texts import report_sources
 
 _MOST_REPORTS = 3
 _LONGEST = 1900
 _MARGIN = 0.04
-_SAME_NAME = 0.8
 
 
 def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
@@ -38,19 +36,7 @@ def _fits(value: ProseValue, job: Job) -> bool:
     around = "".join((*value.quote.path, value.quote.text))
     together = [hangs_together(mention, around) for mention in job.question.mentions]
     is_named = all(together) or (len(together) > 1 and any(together))
-    return is_named and all(_bears(mention, value) for mention in job.question.mentions)
-
-
-def _bears(mention: Mention, value: ProseValue) -> bool:
-    """Whether the amount can be what the mention measures: 成本 is money, and a clause that names another 合格率 tells that one."""
-    measure = measure_of(mention.content)
-    if measure is None:
-        return True
-    ends, units = measure
-    before = re.split(r"[，,；;。、]", value.quote.text[: max(value.quote.text.find(value.quantity.text), 0)])[-1]
-    named = re.search(rf"[一-鿿]{{4,}}?{ends.pattern[:-1]}", before)
-    is_other = named is not None and fit(standard_mention(mention), name_key(named[0])).recall < _SAME_NAME
-    return bool(units.search(value.quantity.unit or "")) and not is_other
+    return is_named and all(can_be(mention, value) for mention in job.question.mentions)
 
 
 def asked_text(job: Job) -> str:

@@ -23,8 +23,9 @@ def fold_history(question: Question, earlier: Sequence[Question], means: Means) 
     for turn in earlier[1:]:
         before, state = state, merge(state, turn, means)
     merged = merge(state, question, means)
-    if question.form in ("difference", "growth") and question.scope.is_empty and not question.mentions:
-        merged = replace(merged, scope=replace(merged.scope, years=_years_compared(before, state) or merged.scope.years))
+    if question.form in ("difference", "growth") and not (question.mentions or question.scope.years or question.scope.bodies):
+        years = _years_compared(before, state)
+        merged = replace(merged, scope=replace(merged.scope, years=years, relative=())) if years else merged
     if question.by == "report" and not question.scope.bodies:
         bodies = tuple(dict.fromkeys(body for turn in earlier for body in turn.scope.bodies))
         merged = replace(merged, scope=replace(merged.scope, bodies=bodies or merged.scope.bodies))
