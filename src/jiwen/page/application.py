@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import Final
 
@@ -59,7 +60,8 @@ def build_app(
     app.mount(f"/jw/{version}", Immutable(directory=str(files("jiwen.page") / "static")))
     app.mount("/jw", StaticFiles(directory=str(files("jiwen.page") / "static")))
     if with_pages:
-        asyncio.run(_mount_pages(app, desk))
+        with ThreadPoolExecutor(1) as own_thread:  # the caller's may run an event loop already
+            own_thread.submit(lambda: asyncio.run(_mount_pages(app, desk))).result()
     app.add_middleware(FrontPage, pages=PAGES, version=version)
     app.add_middleware(BodyLimit, limits={"/api/ingest": MAX_REQUEST_BYTES}, otherwise=MAX_MESSAGE_BYTES)
     if identities is not None:
