@@ -35,7 +35,7 @@ class Builder:
     settings: IndexSettings
     embedder_for: EmbedderFor
 
-    def add(self, report: Report, original: Path | None, *, may_replace: bool, progress: Progress) -> AddOutcome:
+    def add(self, report: Report, original: Path | None, *, may_replace: bool, finish: bool, progress: Progress) -> AddOutcome:
         """Stores the report and makes it searchable; see `Library.add`."""
         with self.lock.held():
             status, report_id, old = self._plan(report, may_replace=may_replace)
@@ -45,7 +45,7 @@ class Builder:
             else:
                 number = self._put_facts(replace(report, id=report_id), original, old)
         progress("facts", 1, 1)
-        if number is not None:
+        if number is not None and finish:
             self._finish(number, report_id, progress)
         self.store.checkpoint()
         return AddOutcome(status, report_id)

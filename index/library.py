@@ -123,8 +123,10 @@ class Library:
         """
         return self._search.search(query, reports or None, top_n, by)
 
-    def add(self, report: Report, original: Path | None = None, *, replace: bool = True, progress: Progress | None = None) -> AddOutcome:
-        """Stores the report, then makes it searchable; `original` is copied into the folder.
+    def add(
+        self, report: Report, original: Path | None = None, *, replace: bool = True, finish: bool = True, progress: Progress | None = None
+    ) -> AddOutcome:
+        """Stores the report, then makes it searchable (`finish=False` leaves that to `finish_pending`); `original` is copied.
 
         "unchanged": the same file content with the same facts is stored already. "replaced": the same content read better,
         or other content under the same file name with equal title, department and year; it keeps its id. Else "added".
@@ -132,7 +134,7 @@ class Library:
         then, unless ("facts", 1, 1) was reported before; `finish_pending` does the rest.
         """
         builder = self._builder()
-        return builder.add(report, original, may_replace=replace, progress=progress or _no_progress)
+        return builder.add(report, original, may_replace=replace, finish=finish, progress=progress or _no_progress)
 
     def remove(self, report_id: str) -> None:
         """Removes a report with its passages, vectors and file copy. Raises UnknownReport."""

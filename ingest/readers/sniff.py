@@ -52,6 +52,9 @@ _OPEN_DOCUMENT = {
 }
 
 
+_NO_TEXT = frozenset((".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sniffed:
     """`old_format` is set for kind "office" alone."""
@@ -156,6 +159,15 @@ def _sniff_text(path: Path, head: bytes) -> Sniffed:
     if office:
         is_word = office.group(1) == "Word"
         return Sniffed("office", OldFormat("Office 2003 XML", "xml", "docx" if is_word else "xlsx"))
-    if _HTML.match(text.lstrip("\ufeff \t\r\n")) or _WEB_ARCHIVE.match(text[:3000]):
-        return Sniffed("html")
-    return Sniffed("text")
+    is_html = bool(_HTML.match(text.lstrip("\ufeff \t\r\n")) or _WEB_ARCHIVE.match(text[:3000]))
+    _refuse_mere_text(path, is_html=is_html)
+    return Sniffed("html" if is_html else "text")
+
+
+def _refuse_mere_text(path: Path, *, is_html: bool) -> None:
+    """Text under a name that promises another format is what a failed download leaves; a web page with a table may be a report."""
+    ending = path.suffix.lower()
+    if ending not in _NO_TEXT or (is_html and b"<table" in path.read_bytes().lower()):
+        return
+    seen, real = ("网页，可能是下载时的出错页或登录页", "html") if is_html else ("纯文本", "txt")
+    raise UnsupportedFile(f"{path.name}：名称是 {ending}，内容却是{seen}。请重新下载；如果内容确实是报告，请把名称改为 .{real} 再导入。")

@@ -177,3 +177,22 @@ def test_refuses_encrypted_members(tmp_path: Path) -> None:
     path.write_bytes(bytes(data))
     with pytest.raises(EncryptedFile, match=r"a\.docx：成员 .* 已加密，需要密码"):
         read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("报告.pdf", "not a pdf", r"报告\.pdf：名称是 \.pdf，内容却是纯文本。请重新下载；.*改为 \.txt 再导入"),
+        (
+            "报告.pdf",
+            "<!DOCTYPE html><html><body>404</body></html>",
+            r"报告\.pdf：名称是 \.pdf，内容却是网页，可能是下载时的出错页或登录页",
+        ),
+        ("报告.DOCX", "not a document", r"名称是 \.docx，内容却是纯文本"),
+        ("报告.xls", "plain words", r"名称是 \.xls，内容却是纯文本"),
+    ],
+)
+def test_text_under_another_formats_name_is_refused(tmp_path: Path, name: str, content: str, told: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(UnsupportedFile, match=told):
+        read_document(tmp_path / name)
