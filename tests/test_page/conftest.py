@@ -1,10 +1,14 @@
-"""A small library with a drawn two-page PDF, an assistant that knows four answers by heart, and the application over them."""
+"""A small library with a drawn two-page PDF and a report without pages, an assistant that knows five answers by heart, the application
+over them, and a browser in front of it."""
 
+import gc
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -13,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from starlette.testclient import TestClient
 
 from index.library import Library
+from ingest.errors import DamagedFile
 from ingest.model.document import Cell, Paragraph
 from ingest.model.facts import BudgetLine, Check, Indicator
 from ingest.model.place import Box, Place
@@ -66,6 +71,19 @@ def make_report(report_id: str = "lin", source: str = "lin.pdf", **changes: obje
     return Report(**(fields | changes))  # type: ignore[arg-type]
 
 
+def make_bare_report() -> Report:
+    """The same table out of a DOCX: no pages, cells with anchors."""
+    rows = tuple(
+        tuple(replace(cell, place=Place(anchor=f"表1 第{r}行第{c}列")) for c, cell in enumerate(row, 1))
+        for r, row in enumerate(table_rows(), 1)
+    )
+    indicators = tuple(
+        replace(item, place=row[0].place, cells={"actual": row[2].place}) for item, row in zip(make_report().indicators, rows, strict=True)
+    )
+    return make_report("jing", "jing.docx", title="镜湖区水务局自评报告", department="镜湖区水务局", page_count=0, file_kind="docx", indicators=indicators,
+                       tables=(Table(TABLE, (), rows, Place(anchor="表1")),), budget=(), checks=())  # fmt: skip
+
+
 def draw_pdf(path: Path) -> Path:
     canvas = Canvas(str(path), pagesize=(595, 842))
     for _ in range(2):
@@ -113,12 +131,18 @@ class ScriptedAssistant:
             )
             lines = "\n".join(f"{n}. {record.name}：{record.fields['完成值']}[{n}]" for n, record in enumerate(records, 1))
             return Answer(question, f"共3项：\n{lines}", "list", records=records, citations=citations)
+        if "无页" in question:
+            bare = make_bare_report().indicators[1]
+            citation = Citation("jing", "镜湖区水务局自评报告", bare.cells["actual"], "河道清淤长度；45公里", bare.name)
+            return Answer(question, "**45公里**[1]", "value", value=bare.actual, citations=(citation,))
         if "哪个" in question:
             return Answer(question, "有两处", "clarify", choices=("列出全部", f"公寓{EVIL}"))
         return Answer(question, f"报告里没有“{question}”", "refusal", reason="没有找到")
 
 
 def read_nothing(path: Path, seen: object, cancel: threading.Event) -> Report:
+    if "坏" in path.name:
+        raise DamagedFile(f"{path.name}：文件不完整，请重新下载")
     return make_report("new", path.name, title="新报告", department="临浦区水务局")
 
 
@@ -132,6 +156,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, assistant: ScriptedAssistant)
     folder = tmp_path_factory.mktemp("page")
     library = Library.open(folder / "index", embedder="none")
     library.add(make_report(), draw_pdf(folder / "lin.pdf"))
+    library.add(make_bare_report())
     return Desk(library, assistant, PagePictures(), Answers(), Uploads(library, read_nothing), Feedback(library.folder))
 
 
@@ -175,3 +200,74 @@ class Served:
 @pytest.fixture(scope="package")
 def served() -> type[Served]:
     return Served
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+class Watched:
+    """A browser page that keeps errors and foreign requests; foreign requests are stopped."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.route(
+            "**/*", lambda route: route.continue_() if route.request.url.startswith((address, "data:", "blob:")) else self._foreign(route)
+        )
+
+    def _foreign(self, route: Any) -> None:
+        self.faults.append(route.request.url)
+        route.abort()
+
+    def ask(self, question: str) -> Any:
+        """Types the question, sends it with Enter and gives the finished answer."""
+        known = self.page.locator(".jw-answer").count()
+        self.page.fill("#jw-box textarea", question)
+        self.page.keyboard.press("Enter")
+        answer = self.page.locator(".jw-answer").nth(known)
+        answer.wait_for()
+        return answer
+
+
+@pytest.fixture(scope="package")
+def address(desk: Desk) -> Iterator[str]:
+    with Served(build_app(desk)) as address:
+        yield address
+    gc.collect()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs {CHROMIUM} (apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, address: str) -> Iterator[Callable[..., Watched]]:
+    """Opens a path of the page in a browser profile of its own, and waits until it can be used."""
+    contexts = []
+
+    def open_it(path: str, width: int, height: int, **more: Any) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        watched = Watched(context.new_page(), address)
+        watched.page.goto(address + path)
+        watched.page.locator("#jw-box textarea").wait_for()
+        watched.page.locator(".jw-report").first.wait_for(state="attached")
+        return watched
+
+    yield open_it
+    for context in contexts:
+        context.close()

@@ -22,6 +22,19 @@ def test_counts_and_bars(report: Report) -> None:
     assert [(bar.percent, bar.length, bar.tone) for bar in glance.executions] == [("75.00%", 75.0, "low")]
 
 
+def test_bars_fill_the_scale_and_hits_are_put_apart(report: Report) -> None:
+    hit = replace(report.indicators[2], actual=report.indicators[2].target)
+    glance = look_at(replace(report, indicators=(*report.indicators[:2], hit)))
+    assert glance.full_percent == 50
+    assert [bar.length for bar in glance.deviations] == [20.0, 100.0]
+    assert [bar.percent for bar in glance.on_target] == ["0%"]
+
+
+def test_every_count_names_its_indicators(report: Report) -> None:
+    name, token = look_at(report).shares[1].items[0]
+    assert (name, from_token(token).place) == ("青年公寓开工数", report.indicators[0].cells["actual"])
+
+
 def test_every_bar_leads_to_its_cell(report: Report) -> None:
     assert from_token(look_at(report).deviations[0].token).place == report.indicators[0].cells["actual"]
 

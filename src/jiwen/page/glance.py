@@ -11,18 +11,19 @@ from jiwen.page.tokens import Source, to_token
 
 FAR_OVER_PERCENT = 50
 FULL_BAR_PERCENT = 100
+SCALES = (5, 10, 20, 50, FULL_BAR_PERCENT)
 VERDICTS: tuple[Verdict, ...] = ("exceeded", "met", "qualitative", "missed", "undecidable", "blank")
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many indicators have one verdict, and how wide its part of the bar is."""
+    """How many indicators have one verdict, how wide its part of the bar is, and (name, token) of each."""
 
     verdict: Verdict
     count: int
     percent: float
-    tokens: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Everything the check-up shows."""
+    """Everything the check-up shows. `deviations` end at ±`full_percent`; `on_target` hit their target exactly."""
 
     report: str
     title: str
@@ -64,13 +65,17 @@ class Glance:
     indicator_count: int
     shares: tuple[Share, ...]
     deviations: tuple[Bar, ...]
+    on_target: tuple[Bar, ...]
+    full_percent: int
     executions: tuple[Bar, ...]
     findings: tuple[Finding, ...]
 
 
 def look_at(report: Report) -> Glance:
     """The check-up of one report."""
-    bars = [found for item in report.indicators if (found := _deviation_bar(report.id, item)) is not None]
+    measured = [(percent, item) for item in report.indicators if (percent := deviation_percent(item)) is not None]
+    full = next((scale for scale in SCALES if all(abs(percent) <= scale for percent, _ in measured)), FULL_BAR_PERCENT)
+    bars = [_deviation_bar(report.id, item, percent, full) for percent, item in sorted(measured, key=lambda pair: pair[0])]
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
     return Glance(
         report.id,
@@ -79,7 +84,9 @@ def look_at(report: Report) -> Glance:
         report.year,
         len(report.indicators),
         verdict_shares(report),
-        tuple(bar for _, bar in sorted(bars, key=lambda pair: pair[0])),
+        tuple(bar for bar in bars if bar.length),
+        tuple(bar for bar in bars if not bar.length),
+        full,
         tuple(bar for line in report.budget if (bar := _execution_bar(report.id, line)) is not None),
         tuple(_finding(report.id, check) for check in sorted(report.checks, key=lambda check: order[check.severity])),
     )
@@ -100,24 +107,25 @@ def verdict_shares(report: Report) -> tuple[Share, ...]:
     groups = {verdict: [item for item in report.indicators if item.verdict == verdict] for verdict in VERDICTS}
     whole = max(len(report.indicators), 1)
     return tuple(
-        Share(verdict, len(items), len(items) / whole * 100, tuple(_token(report.id, item.place, item.name) for item in items))
+        Share(verdict, len(items), len(items) / whole * 100, tuple((item.name, _actual_token(report.id, item)) for item in items))
         for verdict, items in groups.items()
         if items
     )
 
 
-def _deviation_bar(report_id: str, item: Indicator) -> tuple[Decimal, Bar] | None:
-    percent = deviation_percent(item)
-    if percent is None:
-        return None
+def _actual_token(report_id: str, item: Indicator) -> str:
+    return _token(report_id, item.cells.get("actual", item.place), item.name, item.actual.text if item.actual else "")
+
+
+def _deviation_bar(report_id: str, item: Indicator, percent: Decimal, full: int) -> Bar:
     verdict = item.corrected_verdict or item.verdict
     far = verdict in ("met", "exceeded") and abs(percent) > FAR_OVER_PERCENT
     tone = "missed" if verdict == "missed" else "far" if far else "met"
-    bar = Bar(
+    return Bar(
         item.name,
-        _token(report_id, item.cells.get("actual", item.place), item.name, item.actual.text if item.actual else ""),
+        _actual_token(report_id, item),
         f"{percent:+.2f}%" if percent else "0%",
-        float(min(abs(percent), Decimal(FULL_BAR_PERCENT))),
+        float(min(abs(percent) / full, Decimal(1)) * 100),
         percent < 0,
         tone,
         item.verdict,
@@ -127,7 +135,6 @@ def _deviation_bar(report_id: str, item: Indicator) -> tuple[Decimal, Bar] | Non
         item.actual.text if item.actual else "",
         item.deviation is None,
     )
-    return percent, bar
 
 
 def execution_rate(line: BudgetLine) -> Decimal | None:

@@ -9,11 +9,6 @@ let shown = null;
 export function showView(name) {
   byId("jw-desk").dataset.view = name;
   byId("jw-glance").hidden = name !== "glance";
-  byId("jw-print").addEventListener("click", () => window.print());
-  byId("jw-glance-body").addEventListener("click", (event) => {
-    const button = event.target.closest("button.jw-to-glance");
-    if (button) openGlance(button.value);
-  });
   byId("jw-show-talk").setAttribute("aria-pressed", name === "talk");
   byId("jw-show-glance").setAttribute("aria-pressed", name === "glance");
   byId("jw-desk").classList.remove("jw-with-library");
@@ -45,7 +40,23 @@ function fillPicker() {
   if (shown) picker.value = shown;
 }
 
+// The names behind one count; another click, or another count, puts them away.
+function showNames(button) {
+  const isOpen = button.getAttribute("aria-expanded") === "true";
+  for (const other of byId("jw-glance-body").querySelectorAll("button.jw-count")) {
+    const shows = other === button && !isOpen;
+    other.setAttribute("aria-expanded", shows);
+    byId(other.getAttribute("aria-controls")).hidden = !shows;
+  }
+}
+
 export function startGlance() {
+  byId("jw-print").addEventListener("click", () => window.print());
+  byId("jw-glance-body").addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.matches(".jw-to-glance")) openGlance(button.value);
+    if (button?.matches(".jw-count")) showNames(button);
+  });
   window.addEventListener("jiwen-reports", fillPicker);
   byId("jw-glance-pick").addEventListener("change", (event) => openGlance(event.target.value));
   byId("jw-show-glance").addEventListener("click", () => openGlance());

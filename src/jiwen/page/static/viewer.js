@@ -214,6 +214,7 @@ export function startViewer() {
       if (!link) return;
       event.preventDefault();
       event.stopPropagation();
+      link.closest("dialog")?.close();
       show(tokenOf(link), link);
     },
     true,
