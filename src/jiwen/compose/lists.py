@@ -1,6 +1,7 @@
 """Lists, counts and shares: every row is judged, the denominator is said, printed and corrected verdicts stand side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.model.facts import Indicator
@@ -70,6 +71,8 @@ def compose_count(job: Job) -> Answer:
 
 def compose_share(job: Job) -> Answer:
     """The share of rows that fulfil the conditions, of all rows."""
+    if not job.question.conditions:
+        job = replace(job, question=replace(job.question, conditions=(Condition("verdict", "met"),)))
     chosen = select(job.question, job.shelf)
     refused = _refused(job, chosen)
     if refused:

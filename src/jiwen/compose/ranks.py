@@ -44,7 +44,7 @@ def compose_rank(job: Job) -> Answer:
     if question.by == "report" and len(job.reports) == 1 and not job.rows and _has_projects(job):
         return _of_entries(job, order, _projects(job, order))
     if question.by in ("report", "year") or (len(job.reports) > 1 and job.rows and question.by is None):
-        return _of_entries(job, order, _reports(job, order))
+        return _of_entries(job, order, report_entries(job, order))
     return _of_rows(job, order)
 
 
@@ -125,7 +125,7 @@ def _counted(name: str, rows: Sequence[Row], job: Job) -> Entry:
     return Entry(name, Decimal(len(rows)), f"{describe(job.question.conditions)}{len(rows)}项", tuple(rows))
 
 
-def _reports(job: Job, order: Order) -> list[Entry]:
+def report_entries(job: Job, order: Order) -> list[Entry]:
     """Reports (or years) by a count of rows, by the row named, or by their total budget line."""
     question = job.question
     if question.conditions and not job.rows:
@@ -149,7 +149,7 @@ def compose_counts(job: Job) -> Answer:
         return refusal(job.question.text, "没有找到可以计数的数据")
     entries = [_counted(body_of(report), [row for row in chosen.rows if row.report is report], job) for report in job.reports]
     return job.answer(
-        "\n".join(_entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
+        "\n".join(entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
         "compare",
         notes=caveats(chosen.rows),
     )
@@ -183,7 +183,7 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     direction = "最高" if order.descending else "最低"
     what = job.rows[0].shown if job.rows else ""
     shown = best if order.column in _MONEY else ordered
-    lines = [_entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(shown, 1)]
+    lines = [entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(shown, 1)]
     names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)
     head = job.say(f"{what}{direction}的是{names}。", f"{what} {'highest' if order.descending else 'lowest'}: {names}.")
     value = best[0].value if len(best) == 1 else None
@@ -192,7 +192,7 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     return job.answer("\n".join([head, "", *lines]), "compare", value=value, notes=[*notes, *caveats(rows)])
 
 
-def _entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
+def entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
     marks = "".join(
         job.evidence.record(row) if is_best or (len(entry.rows) == 1 and job.question.by != "project") else job.evidence.row(row)
         for row in entry.rows[:12]

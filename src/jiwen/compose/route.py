@@ -6,6 +6,7 @@ from dataclasses import replace
 from jiwen.answer import Answer
 from jiwen.compose.changes import asks_changes, compose_changes
 from jiwen.compose.consistency import compose_consistency
+from jiwen.compose.holders import asks_holders, compose_holders
 from jiwen.compose.job import Job
 from jiwen.compose.lists import compose_count, compose_list, compose_share
 from jiwen.compose.meanings import compose_meaning
@@ -120,6 +121,7 @@ _Fits = Callable[[Job], bool]
 _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
+    (asks_holders, compose_holders),
     (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),
     (_is_figure_of_tasks, lambda job: compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)),
     (_is_list_of_text, _list_of_text),

@@ -99,8 +99,8 @@ def _what_it_is(row: Row, value: Quantity, job: Job) -> list[str]:
     return list(dict.fromkeys(lines))[:3]
 
 
-_ASKS_UP = re.compile(r"(?:高|多|大|好|增加|增长|上升|提高|涨)(?:了|些|一些)?(?:吗|没有|没|不|么)")
-_ASKS_DOWN = re.compile(r"(?:低|少|小|差|减少|下降|降低|跌)(?:了|些|一些)?(?:吗|没有|没|不|么)")
+_ASKS_UP = re.compile(r"(?:高|多(?![少大])|大|好|增加|增长|上升|提高|涨)(?:了|些|一些)?(?:吗|没有|没|不|么)")
+_ASKS_DOWN = re.compile(r"(?:低|(?<!多)少|小|差|减少|下降|降低|跌)(?:了|些|一些)?(?:吗|没有|没|不|么)")
 
 
 def yes_or_no(folded: str, change: Decimal | int) -> str:

@@ -104,6 +104,9 @@ def _about_the_same(before: Question, now: Question, means: Means) -> Question:
     if any(condition.kind == "others" for condition in now.conditions):
         domain = before.domain if before.domain in ("budget", "task") and now.domain != "indicator" else now.domain
         return replace(now, form="list", mentions=before.mentions, columns=before.columns, domain=domain)
+    if before.form == "trend" and now.order and not (now.columns or now.conditions):
+        order = replace(now.order, column=now.order.column or next(iter(before.columns), None))
+        return replace(now, mentions=before.mentions, columns=before.columns, domain=before.domain, by=now.by or before.by, order=order)
     if now.form in _LISTS and now.order and now.by == "project":
         return replace(now, mentions=())
     if now.form in _LISTS and (now.conditions or now.order) and now.by is None:

@@ -152,8 +152,12 @@ def _form(
         return ("count" if _asks_how_many(marks) else "projects"), True
     if {"yesno_done", "yesno_exceeded"} & set(asks):
         return "yesno", True
+    if by == "report" and conditions and "list" not in asks:
+        return "rank", True
     if order is not None:
         return ("rank" if by in ("report", "year") else "list"), True
+    if "count" in asks and "completion" in columns and not has_mention:
+        return "share", True
     if "count" in asks and (conditions or not columns):
         return "count", True
     how_many = _asks_how_many(marks) or (not columns and any(mark.text in ("多少", "几") for mark in marks if mark.kind == "unit_hint"))
