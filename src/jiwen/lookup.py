@@ -17,6 +17,7 @@ _RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
 _RECALL = 0.85
 _MARGIN = 0.13
 _BUDGET_COLUMNS = ("budget", "initial", "adjustment", "adjusted", "spent", "rate")
+_EXACT = 0.95
 _AMOUNTS = ("initial", "adjustment", "adjusted", "spent")
 _INDICATOR_COLUMNS = ("target", "initial_target", "adjusted_target", "corrected_target", "actual", "deviation", "completion", "over")
 
@@ -60,6 +61,9 @@ def shelfful(reports: Sequence[Report], cache: Cache) -> Shelfful:
     return Shelfful(tuple(reports), tuple(rows))
 
 
+_OF_MONEY = ("remaining", "spent_up")
+
+
 def kinds_for(question: Question) -> tuple[str, ...]:
     """Which kinds of rows are meant, first choice first."""
     if question.form == "task" or question.domain == "task":
@@ -68,7 +72,7 @@ def kinds_for(question: Question) -> tuple[str, ...]:
         return ("form", "indicator", "budget", "task")
     if any(column in _INDICATOR_COLUMNS for column in question.columns) and question.form != "consistency":
         return ("indicator", "budget", "form", "task")
-    if question.domain == "budget" or any(column in _BUDGET_COLUMNS for column in question.columns):
+    if question.domain == "budget" or question.form in _OF_MONEY or any(column in _BUDGET_COLUMNS for column in question.columns):
         return ("budget", "form", "indicator", "task")
     if any(column in ("score", "grade", "total_score") for column in question.columns):
         return ("indicator", "form", "budget", "task")
@@ -85,7 +89,7 @@ def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str 
     standard = standard_mention(mention)
     scored = [(row, best) for row, keys in shelf.rows if _in_project(row, project) and (best := _best_fit(standard, keys))]
     scored = [(row, f) for row, f in scored if not row.is_total or (f.is_verbatim and len(row.name) > 4)]
-    for kind in kinds_for(question):
+    for kind in _exact_first(kinds_for(question), scored, question):
         accepted = [(row, f) for row, f in scored if row.kind == kind and _accepts(f, standard, row)]
         accepted = _by_unit(_of_money(accepted, kind, question), question)
         if accepted:
@@ -101,6 +105,14 @@ def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str 
         )
     near = sorted((item for item in scored if item[1].recall >= 0.3), key=lambda item: -item[1].score)
     return Resolved("none", (), tuple(dict.fromkeys(row.shown for row, _ in near))[:3], mention)
+
+
+def _exact_first(kinds: Sequence[str], scored: Sequence[tuple[Row, Fit]], question: Question) -> list[str]:
+    """The kinds in order; where no column decides, one that has a row of exactly this name goes before one that has only longer names."""
+    if question.columns or question.domain:
+        return list(kinds)
+    exact = {row.kind for row, f in scored if f.is_verbatim and f.recall >= _EXACT and f.coverage == 1}
+    return sorted(kinds, key=lambda kind: kind not in exact)
 
 
 def _with_rate(mention: Mention, question: Question) -> Mention | None:

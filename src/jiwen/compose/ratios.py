@@ -97,6 +97,7 @@ def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
     decimals = 2 if job.question.decimals is None else job.question.decimals
     if job.question.form == "share" and abs(above) > abs(below):
         return refusal(job.question.text, f"“{part[0][0].shown}”大于“{whole[0][0].shown}”，不能算作占比")
-    value = computed(above / below * HUNDRED, "%", decimals)
+    is_times = "倍" in job.question.folded
+    value = computed(above / below if is_times else above / below * HUNDRED, "倍" if is_times else "%", decimals)
     lines = [figure_line(item, job) for item in (part[0], whole[0])]
     return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=caveats([part[0][0]]))

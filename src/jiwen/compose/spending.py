@@ -38,7 +38,8 @@ def compose_remaining(job: Job) -> Answer:
 
 
 def _spendings(job: Job) -> tuple[list[Spending], Answer | None]:
-    rows = [row for row in named_rows(job) if row.kind == "budget"] or list(total_rows(job))
+    rows = [row for row in named_rows(job) if row.kind == "budget"]
+    rows = rows or ([] if job.question.mentions else list(total_rows(job)))
     if not rows:
         return [], refusal(job.question.text, "报告里没有预算执行数据")
     if job.rows and len({name_key(row.shown) for row in rows}) > 1 and len(job.resolved) == 1:

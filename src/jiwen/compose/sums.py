@@ -211,8 +211,11 @@ def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
     found = figures_of(rows, job)
     if len(found) == 2:
         return (found[0], found[1]), None
-    if len(rows) == 1 and len(job.question.columns) >= 2:
-        both = [item for column in job.question.columns[:2] for item in figures_of(rows, job, column_for(rows[0], (column,)))]
+    columns = job.question.columns
+    if columns == ("initial",) and rows and rows[0].kind == "budget":
+        columns = ("adjusted", "initial")
+    if len(rows) == 1 and len(columns) >= 2:
+        both = [item for column in columns[:2] for item in figures_of(rows, job, column_for(rows[0], (column,)))]
         return ((both[0], both[1]), None) if len(both) == 2 else (None, None)
     if len(rows) == 1 and rows[0].kind == "indicator":
         both = figures_of(rows, job, "actual") + figures_of(rows, job, "target")

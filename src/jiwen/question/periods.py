@@ -8,7 +8,8 @@ from ingest.values.numerals import read_number
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(rf"(?P<a>{_YEAR})年?(?:度)?(?:到|至|-|—|~|～)(?P<b>{_YEAR})(?:年度?)?")
 _LIST = re.compile(rf"(?P<a>{_YEAR})(?:年)?(?:、|和|与|跟|,|，)(?={_YEAR})")
-_SINGLE = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?:年(?:度)?|(?=[^\d年])|$)")
+_AMOUNT = r"[万亿元块%％亩吨户平米倍]|公里|公顷|千瓦|人次|人(?![均员才口民大社事力文])|家(?![庭长])|个(?![人体])|项(?!目)"
+_SINGLE = re.compile(rf"(?<!\d)(?<!\.)(?P<year>{_YEAR})(?:年(?:度)?|(?=[^\d年.])(?!{_AMOUNT})|$)")
 _SHORT = re.compile(r"(?<!\d)(?P<year>[012]\d)年(?:度)?")
 _RECENT = re.compile(
     r"(?:近|最近|这|过去|前后|前|连续|历|全部)?(?P<count>[两三四五六几]|(?<!\d)[2-6])(?:个)?年(?:来|间|里|中|以来|度)?(?:的)?"
