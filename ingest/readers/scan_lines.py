@@ -18,6 +18,7 @@ LONG_SHARE, ENOUGH_LINES = 0.05, 0.8
 """Of the page's width: how long a straight line must be, and all of them, to show how the page lies."""
 LONG_PT = 60.0
 ANCHOR_PT = 3.0
+LONG_INSET_PT, ALIGNED_PT, BOX_ERROR_PT = 1.0, 2.0, 0.8
 
 
 def find_skew_deg(grey: Picture) -> float:
@@ -77,7 +78,7 @@ def find_rules(grey: Picture, points_per_pixel: float) -> tuple[Rule, ...]:
 
 def without_letter_strokes(rules: Sequence[Rule], glyphs: Sequence[Word]) -> tuple[Rule, ...]:
     """The rules that are not strokes of letters: a stroke runs through the middle of glyphs, a short border ends on other borders."""
-    kept = [rule for rule in rules if _through_glyphs(rule, glyphs) < 0.5 * max(_length(rule), 1.0)]
+    kept = [rule for rule in rules if _through_glyphs(rule, glyphs, _inset(rule, rules)) < 0.5 * max(_length(rule), 1.0)]
     for _ in range(2):
         kept = [rule for rule in kept if _length(rule) >= LONG_PT or _is_anchored(rule, kept)]
     return tuple(kept)
@@ -87,7 +88,16 @@ def _length(rule: Rule) -> float:
     return max(rule.x1 - rule.x0, rule.bottom - rule.top)
 
 
-def _through_glyphs(rule: Rule, glyphs: Sequence[Word]) -> float:
+def _inset(rule: Rule, rules: Sequence[Rule]) -> float:
+    """How far inside a glyph's box an upright rule must run, in points. Boxes are no more exact than that: a short rule that continues no
+    other may be the last stroke of a letter (计) though it runs along its box."""
+    if _length(rule) >= LONG_PT:
+        return LONG_INSET_PT
+    continues = any(not other.is_horizontal and other is not rule and abs(other.x0 - rule.x0) < ALIGNED_PT for other in rules)
+    return 0.0 if continues else -BOX_ERROR_PT
+
+
+def _through_glyphs(rule: Rule, glyphs: Sequence[Word], inset_pt: float) -> float:
     """Points of the rule that lie inside the inner part of glyph boxes."""
     covered = 0.0
     for glyph in glyphs:
@@ -95,10 +105,8 @@ def _through_glyphs(rule: Rule, glyphs: Sequence[Word]) -> float:
             inset = 0.15 * (glyph.bottom - glyph.top)
             if glyph.top + inset < rule.top < glyph.bottom - inset:
                 covered += max(0.0, min(rule.x1, glyph.x1) - max(rule.x0, glyph.x0))
-        else:
-            inset = 0.1 * glyph.size_pt if _length(rule) >= LONG_PT else 0.0
-            if glyph.x0 + inset < rule.x0 < glyph.x1 - inset:
-                covered += max(0.0, min(rule.bottom, glyph.bottom) - max(rule.top, glyph.top))
+        elif glyph.x0 + inset_pt < rule.x0 < glyph.x1 - inset_pt:
+            covered += max(0.0, min(rule.bottom, glyph.bottom) - max(rule.top, glyph.top))
     return covered
 
 

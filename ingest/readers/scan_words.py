@@ -1,20 +1,24 @@
 """What the detector saw of a page → its words: parted at borders, signs checked, ink that it overlooked read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from ingest.model.document import Rule, Word
 from ingest.readers.scan_bare import Bare, grey
-from ingest.readers.scan_columns import columns_to_rows
+from ingest.readers.scan_columns import columns_to_rows, extent
 from ingest.readers.scan_ocr import recognise
 from ingest.readers.scan_signs import read_sign
 
 FLATTEST_TEXT_PT = 4.5
 WORD_GAP_EM = 0.9
 SURE_SIGN = 0.97
+REPEATED = 0.6
+_PER_MILLE = re.compile(r"(?<=\d)%[0oO](?![\d.])")
 _SIGN_SUSPECT = 5
 _READ_FOR_SIGNS = "二一三之工〉《》ニ≥≤≧≦＝═＞＜∧∨"
 
@@ -23,14 +27,50 @@ def read_words(bare: Bare, lines: Sequence[Sequence[Word]], rules: Sequence[Rule
     """The page's words in points, from what the detector saw (`lines` of glyphs) and `rules`, its ruling lines."""
     verticals = [rule for rule in rules if not rule.is_horizontal]
     levels = [rule for rule in rules if rule.is_horizontal]
-    lines = columns_to_rows(bare, lines, rules)
-    merged = [word for line in lines for word in _merged(line, verticals)]
-    words = [_checked_sign(word, bare) for word in merged if not _crossed(word, levels)]
-    return tuple(words + _missed(bare, words, rules))
+    lines = [glyphs_to_words(line, verticals) for line in columns_to_rows(bare, without_repeats(lines), rules)]
+    lines = [[word for word in line if not _crossed(word, levels)] for line in lines]
+    gaps = [gap for line in lines for gap in _gaps(line, verticals)]
+    words = [_checked_sign(word, bare) for line in lines for word in line]
+    return tuple(words + _missed(bare, [*words, *gaps], rules))
 
 
-def _merged(glyphs: Sequence[Word], verticals: Sequence[Rule]) -> list[Word]:
-    """Neighbouring glyphs of a line as words; a ruling line between two parts them although the reader saw one line."""
+def without_repeats(lines: Sequence[Sequence[Word]]) -> list[Sequence[Word]]:
+    """The lines without what two of them share: where the boxes of neighbours overlap, the end of one is read again, in part (额 as 页)."""
+    kept: list[Sequence[Word]] = []
+    for i, line in enumerate(lines):
+        others = [glyph for j, other in enumerate(lines) if j != i and _near(line, other) for glyph in other]
+        ends = {id(line[0]), id(line[-1])}
+        kept.append([glyph for glyph in line if id(glyph) not in ends or not any(_repeats(glyph, other) for other in others)])
+    return [line for line in kept if line]
+
+
+def _near(line: Sequence[Word], other: Sequence[Word]) -> bool:
+    x0, top, x1, bottom = extent(line)
+    other_x0, other_top, other_x1, other_bottom = extent(other)
+    return x0 < other_x1 and other_x0 < x1 and top < other_bottom and other_top < bottom
+
+
+def _repeats(glyph: Word, other: Word) -> bool:
+    """The narrower of the two, where most of it lies in the other's box."""
+    width, height = min(glyph.x1, other.x1) - max(glyph.x0, other.x0), min(glyph.bottom, other.bottom) - max(glyph.top, other.top)
+    is_inside = width > REPEATED * (glyph.x1 - glyph.x0) and height > REPEATED * (glyph.bottom - glyph.top)
+    return is_inside and (glyph.confidence or 0.0) < (other.confidence or 0.0) and glyph.x1 - glyph.x0 < other.x1 - other.x0
+
+
+def _gaps(words: Sequence[Word], verticals: Sequence[Rule]) -> list[Word]:
+    """The paper between the words of one line: the reader has seen it, and placed its glyphs a little off."""
+    return [
+        replace(last, text="", x0=last.x1, x1=word.x0)
+        for last, word in pairwise(words)
+        if last.x1 < word.x0 and not _parted(last, word, verticals)
+    ]
+
+
+def glyphs_to_words(glyphs: Sequence[Word], verticals: Sequence[Rule]) -> list[Word]:
+    """Neighbouring glyphs of a line as words; a ruling line between two parts them although the reader saw one line.
+
+    ‰ is no sign that the reader knows: it reads %0.
+    """
     words: list[Word] = []
     for glyph in sorted(glyphs, key=lambda g: g.x0):
         last = words[-1] if words else None
@@ -46,7 +86,7 @@ def _merged(glyphs: Sequence[Word], verticals: Sequence[Rule]) -> list[Word]:
             )
         else:
             words.append(glyph)
-    return words
+    return [replace(word, text=_PER_MILLE.sub("‰", word.text)) for word in words]
 
 
 def _parted(last: Word, glyph: Word, verticals: Sequence[Rule]) -> bool:
