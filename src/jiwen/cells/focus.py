@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jiwen.cells.asked import Asked, equivalents_of
-from jiwen.cells.content import is_nothing, is_value, is_year
+from jiwen.cells.content import is_nothing, is_year
 from jiwen.cells.frame import Frame, Label
 from jiwen.cells.match import Match
 from jiwen.cells.wording import GAP, bare_label, plain, words
@@ -53,18 +53,17 @@ def with_focus(frame: Frame, named: Sequence[Match], asked: Asked) -> list[Match
             if known:
                 found = [replace(m, is_asked=True) if m in known else m for m in found]
                 break
-            label = _heading(frame, reading, focus, asked)
+            label = _heading(frame, reading, focus)
             if label:
                 found.append(Match(label, _ASKED, 1.0, where, len(reading), is_asked=True))
                 break
     return found
 
 
-def _heading(frame: Frame, noun: str, focus: Focus, asked: Asked) -> Label | None:
-    """The heading that is `noun` or begins or ends with it, else the column whose values end with it (…银行); none that states a value
-    which the question repeats."""
+def _heading(frame: Frame, noun: str, focus: Focus) -> Label | None:
+    """The heading that is `noun` or begins or ends with it, else the column whose values end with it (…银行)."""
     heads = [x for x in frame.labels if x.is_head and x.axis == ("row" if frame.is_form else "column")]
-    heads = [x for x in heads if not is_year(x.text) and not _is_condition(frame, x, asked)]
+    heads = [x for x in heads if not is_year(x.text)]
     is_whole = noun == focus.readings[0][0]
     for word in (noun, *equivalents_of(noun)):
         names = [f"{word}{ending}" for ending in ("", *words()["name_endings"])]
@@ -90,7 +89,3 @@ def _values(frame: Frame, label: Label) -> list[str]:
 def _ends_with(values: Sequence[str], noun: str) -> bool:
     filled = [bare_label(v) for v in values if not is_nothing(v)]
     return bool(filled) and sum(v.endswith(noun) for v in filled) > _MOSTLY * len(filled)
-
-
-def _is_condition(frame: Frame, label: Label, asked: Asked) -> bool:
-    return any(len(v) > 1 and not is_value(v) and v in asked.raw for v in _values(frame, label))

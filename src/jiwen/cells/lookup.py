@@ -13,7 +13,7 @@ from jiwen.cells.content import is_nothing
 from jiwen.cells.focus import with_focus
 from jiwen.cells.frame import Frame, form_frame, frame_of
 from jiwen.cells.match import Match, match_labels, said_by
-from jiwen.cells.named import named_labels, with_clauses, with_hinted, with_siblings
+from jiwen.cells.named import named_labels, with_clauses, with_hinted
 from jiwen.cells.periods import with_periods
 from jiwen.cells.select import Choice, choose
 from jiwen.cells.shape import Rows, is_sideways, turned
@@ -117,7 +117,7 @@ def _in_block(table: Table, block: Block, asked: Asked, alphabet: Alphabet) -> l
     asked = with_periods(asked, frame.labels, alphabet)
     matches = match_labels(frame.labels, asked, alphabet)
     title = said_by(table.title, asked, alphabet)
-    named = _named(frame, matches, asked, alphabet)
+    named = _named(frame, matches, asked)
     asked = asked.joined(m.positions for m in named)
     choice = choose(frame, asked, named, matches, title)
     score = _score(frame, choice, matches, asked, title) * _breadth(table.title, asked)
@@ -133,8 +133,8 @@ def _breadth(title: str, asked: Asked) -> float:
     return float(_NARROWER ** min(len(narrower), _MOST_NARROWER))
 
 
-def _named(frame: Frame, matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:
-    named = with_siblings(named_labels(matches, asked.idle, asked.clauses), matches, asked, alphabet)
+def _named(frame: Frame, matches: Sequence[Match], asked: Asked) -> list[Match]:
+    named = named_labels(matches, asked.idle, asked.clauses)
     named = with_hinted(frame, named, matches, asked)
     named = with_focus(frame, named, asked)
     return with_clauses(named, matches, asked) if frame.is_form else named

@@ -17,7 +17,7 @@ EQUIVALENT = 0.9
 NAMED = 0.7
 FULL = 0.99
 _SCATTERED = 0.8
-PIECE = 4
+_PIECE = 4
 _COUNTED = 1.5
 
 
@@ -93,20 +93,11 @@ def _longest_run(symbols: str, at: int, asked: Asked) -> tuple[int, frozenset[in
     length, is_extra = 0, False
     while at + length < len(symbols) and symbols[at : at + length + 1] in asked.text:
         length += 1
-    length = _until_equivalent(symbols, at, length, asked)
     where: frozenset[int] = occurrences(symbols[at : at + length], asked.text) if length else frozenset()
     for extra, stands_for in asked.extras_from(symbols[at]):
         if len(extra) > length and symbols.startswith(extra, at):
             length, where, is_extra = len(extra), stands_for, True
     return length, where, is_extra
-
-
-def _until_equivalent(symbols: str, at: int, length: int, asked: Asked) -> int:
-    """The run's length, shorter where an equivalent begins inside it and reaches further ("拨款收|入支出" for 拨款收支)."""
-    for cut in range(1, length):
-        if any(cut + len(extra) > length and symbols.startswith(extra, at + cut) for extra, _ in asked.extras_from(symbols[at + cut])):
-            return cut
-    return length
 
 
 def occurrences(run: str, text: str) -> frozenset[int]:
@@ -125,13 +116,7 @@ def match_labels(labels: Sequence[Label], asked: Asked, alphabet: Alphabet) -> l
     weights = {key: symbol_weights(c for x, c in coded if (x.axis, x.is_head) == key) for key in {(x.axis, x.is_head) for x in labels}}
     matches = [match_label(x, code, asked, weights[x.axis, x.is_head]) for x, code in coded if x.is_head or _states(asked, code)]
     counted = {(x.axis, x.level) for x in labels if x.unit in asked.units}
-    return sorted((_in_unit(_surely(m), asked, counted) for m in matches if m), key=strength, reverse=True)
-
-
-def _surely(match: Match) -> Match:
-    """A value of the body that the question says a long piece of counts as said."""
-    is_said = not match.label.is_head and match.longest >= PIECE
-    return replace(match, cover=max(match.cover, NAMED)) if is_said else match
+    return sorted((_in_unit(m, asked, counted) for m in matches if m), key=strength, reverse=True)
 
 
 def _in_unit(match: Match, asked: Asked, counted: set[tuple[Axis, int]]) -> Match:
@@ -159,7 +144,7 @@ def _states(asked: Asked, symbols: str) -> bool:
     """A value of the body is a key only when the question repeats it, or a long piece of it ("…管理中心" without its bracket)."""
     if symbols in asked.text or any(symbols == extra for extra, _ in asked.extras):
         return True
-    return not is_value(symbols) and any(symbols[at : at + PIECE] in asked.text for at in range(len(symbols) - PIECE + 1))
+    return not is_value(symbols) and any(symbols[at : at + _PIECE] in asked.text for at in range(len(symbols) - _PIECE + 1))
 
 
 def strength(match: Match) -> tuple[float, int]:

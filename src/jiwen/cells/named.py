@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from jiwen.cells.asked import Asked, Kind
 from jiwen.cells.content import holds, is_nothing
 from jiwen.cells.frame import Frame, Label
-from jiwen.cells.match import EQUIVALENT, FULL, NAMED, PIECE, Match, occurrences
-from jiwen.cells.wording import Alphabet, is_word
+from jiwen.cells.match import EQUIVALENT, FULL, NAMED, Match
 
 _ENOUGH_NEW = 0.25
 _HALF = 0.4
@@ -22,25 +21,12 @@ def named_labels(matches: Sequence[Match], light: frozenset[int] = frozenset(), 
         if match.cover > FULL and any(_only_by_parts(match, m, clauses) for m in named):
             named.append(match)
             continue
-        new = match.positions - taken - light - _solid(match, matches)
+        new = match.positions - taken - light
         twin = any(m.positions == match.positions and m.cover <= match.cover + 0.01 for m in named)
         if twin or len(new) >= min(2, max(1, int(_ENOUGH_NEW * len(match.positions)))):
             named.append(match)
             taken |= match.positions
     return named
-
-
-def _solid(match: Match, matches: Sequence[Match]) -> frozenset[int]:
-    """Where labels of the other axis are said in one piece, for a match said in several: "…合格率的指标完成值" does not say …完成数."""
-    if match.longest >= len(match.label.text) or match.cover > FULL:
-        return frozenset()
-    return frozenset[int]().union(
-        *(
-            m.positions
-            for m in matches
-            if m.label.axis != match.label.axis and m.cover > FULL and m.longest >= max(PIECE, len(m.label.text))
-        )
-    )
 
 
 def _only_by_parts(match: Match, other: Match, clauses: Sequence[frozenset[int]]) -> bool:
@@ -50,23 +36,6 @@ def _only_by_parts(match: Match, other: Match, clauses: Sequence[frozenset[int]]
         return False
     own = [clause for clause in clauses if match.positions & clause]
     return len(own) == 1 and bool(other.positions - own[0]) and not (other.positions & own[0]) - match.positions
-
-
-def with_siblings(named: Sequence[Match], matches: Sequence[Match], asked: Asked, alphabet: Alphabet) -> list[Match]:
-    """`named` and the labels that differ from one of them only by a part which the question says too: "期初和期末…持有多少股" names
-    期初持股数 and, by its 期末, 期末持股数."""
-    found = list(named)
-    taken = frozenset[int]().union(*(m.positions for m in named)) if named else frozenset[int]()
-    for match in matches:
-        if match in found or not match.label.is_head:
-            continue
-        for other in named:
-            if (other.label.axis, other.label.level) == (match.label.axis, match.label.level):
-                part = _differing(alphabet.symbols(match.label.text), alphabet.symbols(other.label.text))
-                if part and occurrences(part, asked.text) - taken - asked.idle:
-                    found.append(match)
-                    break
-    return found
 
 
 def with_hinted(frame: Frame, named: Sequence[Match], matches: Sequence[Match], asked: Asked) -> list[Match]:
@@ -124,17 +93,3 @@ def with_clauses(named: Sequence[Match], matches: Sequence[Match], asked: Asked)
             said = [m for m in matches if m.positions & clause and m.positions <= clause and m.cover >= _HALF]
             found += said[:1]
     return found
-
-
-def _differing(text: str, other: str) -> str:
-    """The part of `text` that `other` lacks, at least two symbols long; "" where they have little in common."""
-    start = 0
-    while start < min(len(text), len(other)) and text[start] == other[start]:
-        start += 1
-    end = 0
-    while end < min(len(text), len(other)) - start and text[-1 - end] == other[-1 - end]:
-        end += 1
-    part = text[start : len(text) - end]
-    if not part or start + end < max(2, len(part)):
-        return ""
-    return part if len(part) > 1 or is_word(part) else text[max(start - 1, 0) : start + 2] if not start else text[start - 1 : start + 1]

@@ -1,7 +1,5 @@
 """Named labels that are not asked for: headings of names, stated conditions, totals beside what they total."""
 
-from collections.abc import Sequence
-
 from jiwen.cells.asked import Asked
 from jiwen.cells.frame import Frame
 from jiwen.cells.lines import is_total
@@ -15,18 +13,6 @@ def without_totals(matches: list[Match], asked: Asked) -> list[Match]:
     """Matches of one axis without "合计" where something else is named for one figure ("项目支出合计" is the column 项目支出)."""
     others = [m for m in matches if not is_total(m.label.text)]
     return others if others and not asked.wants_several else matches
-
-
-def row_matches(named: Sequence[Match], columns: set[int]) -> list[Match]:
-    """Row matches, without words that stand in a column that is asked for, unless the question repeats them."""
-    rows = [m for m in named if m.label.axis == "row"]
-    return [m for m in rows if m.label.is_head or m.label.level not in columns or m.cover > _REPEATED]
-
-
-def without_doubles(matches: list[Match], others: Sequence[Match]) -> list[Match]:
-    """Matches of one axis without those whose words a label of the other axis says too, where the axis has other names."""
-    single = [m for m in matches if m.is_asked or not any(m.positions and m.positions <= o.positions for o in others)]
-    return single or matches
 
 
 def without_keys(rows: list[Match]) -> list[Match]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from jiwen.cells.asked import Asked
 from jiwen.cells.columns import choose_columns, with_content, within_reach
-from jiwen.cells.content import holds, is_nothing, is_value
+from jiwen.cells.content import holds, is_nothing
 from jiwen.cells.extreme import extremes, name_column, wants_extreme
 from jiwen.cells.frame import Axis, Frame
 from jiwen.cells.lines import is_total, lines_of
 from jiwen.cells.match import Match, strength
 from jiwen.cells.named import is_of_kind
-from jiwen.cells.prune import row_matches, without_conditions, without_corner, without_doubles, without_keys, without_totals
-from jiwen.cells.wording import bare_label, plain
+from jiwen.cells.prune import without_conditions, without_corner, without_keys, without_totals
+from jiwen.cells.wording import bare_label
 
 Place = tuple[int, int]
 _HALF = 0.3
@@ -36,7 +36,7 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
     """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to the total
     where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
     columns = without_totals([m for m in named if m.label.axis == "column"], asked)
-    rows = without_keys(without_totals(row_matches(named, lines_of(columns)), asked))
+    rows = without_keys(without_totals([m for m in named if m.label.axis == "row"], asked))
     if wants_extreme(asked, named) and not frame.is_form:
         return _extreme(frame, asked, rows, columns, matches)
     names = _asked_names(frame, asked, rows, columns)
@@ -54,7 +54,7 @@ def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence
         places = [(r, c) for r, c in every if not is_nothing(frame.cells[r][c].text)] or places
     places = [(r, c) for r, c in places if not _is_heading(frame, r, c)] or places
     guessed = not columns and not frame.is_form and len(within_reach(frame, rows)) > 1
-    return Choice(tuple(_answers(frame, asked, places)), tuple(rows), tuple(columns), guessed)
+    return Choice(tuple(_answers(frame, places)), tuple(rows), tuple(columns), guessed)
 
 
 def _extreme(frame: Frame, asked: Asked, rows: list[Match], columns: list[Match], matches: Sequence[Match]) -> Choice:
@@ -88,7 +88,6 @@ def _with_half_named(
     if not rows and not asked.wants_every:
         rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
     columns = without_conditions(without_corner(frame, columns, rows, asked), rows)
-    rows, columns = without_doubles(rows, columns), without_doubles(columns, rows)
     each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
     is_answered = any(m.is_asked for m in rows)
     if not columns and not frame.is_form and not each and not is_answered:
@@ -227,13 +226,8 @@ def _is_heading(frame: Frame, row: int, column: int) -> bool:
     return again or bool(names and any(frame.cells[row][c] is cell for c in frame.label_columns))
 
 
-def _answers(frame: Frame, asked: Asked, places: Sequence[Place]) -> list[Place]:
-    """One place a cell; blanks, and values that the question states itself, only where nothing else answers."""
+def _answers(frame: Frame, places: Sequence[Place]) -> list[Place]:
+    """One place a cell; blanks only where nothing else answers."""
     first = {id(frame.cells[r][c]): (r, c) for r, c in reversed(places)}
     unique = sorted(first.values())
-    filled = [(r, c) for r, c in unique if frame.cells[r][c].text.strip()] or unique
-    return [(r, c) for r, c in filled if not _stated(frame.cells[r][c].text, asked)] or filled
-
-
-def _stated(text: str, asked: Asked) -> bool:
-    return is_value(text) and len(plain(text)) > 1 and plain(text) in asked.raw
+    return [(r, c) for r, c in unique if frame.cells[r][c].text.strip()] or unique
