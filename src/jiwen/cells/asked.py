@@ -128,7 +128,7 @@ def _kinds(spoken: str) -> list[tuple[bool, Kind]]:
 
 def _units(raw: str) -> frozenset[str]:
     """What may be the unit that is asked for: the one or two characters behind 多少 and 几, and their equivalents."""
-    found = {after[:n] for after in re.findall(r"(?:多少|几)(..?)", raw) for n in (1, 2)}
+    found = {after[:n] for after in re.findall(r"(?:多少|几)个?(..?)", raw) for n in (1, 2)}
     return frozenset(found).union(*(group for group in words()["unit_groups"] if found & set(group)))
 
 

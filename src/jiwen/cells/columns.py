@@ -20,7 +20,6 @@ def choose_columns(frame: Frame, columns: Sequence[Match], asked: Asked, rows: S
         return crossed
     if not columns:
         return _default_columns(frame, asked, rows)
-    columns = _compared(columns, asked)
     lines = lines_of(_without_names(frame, m) for m in columns)
     named_leaf = any(m.label.level == frame.first_row - 1 for m in columns)
     if named_leaf or len(lines) == 1:
@@ -76,14 +75,6 @@ def _without_names(frame: Frame, match: Match) -> Match:
     """A heading over names and figures ("收入" over 项目 and 金额) stands for the figures."""
     figures = match.label.lines - set(frame.label_columns)
     return replace(match, label=replace(match.label, lines=figures)) if figures else match
-
-
-def _compared(columns: Sequence[Match], asked: Asked) -> Sequence[Match]:
-    """Of "本期", "上年同期" and "增减比例" only the last, where the question compares ("与上年同期相比增减多少")."""
-    if any(word in asked.raw for word in words()["comparing"]):
-        changes = [m for m in columns if any(word in m.label.text for word in words()["change"])]
-        return changes or columns
-    return columns
 
 
 def _main_leaf_beside(frame: Frame, columns: Sequence[Match], asked: Asked) -> set[int]:

@@ -116,7 +116,13 @@ def match_labels(labels: Sequence[Label], asked: Asked, alphabet: Alphabet) -> l
     weights = {key: symbol_weights(c for x, c in coded if (x.axis, x.is_head) == key) for key in {(x.axis, x.is_head) for x in labels}}
     matches = [match_label(x, code, asked, weights[x.axis, x.is_head]) for x, code in coded if x.is_head or _states(asked, code)]
     counted = {(x.axis, x.level) for x in labels if x.unit in asked.units}
-    return sorted((_in_unit(m, asked, counted) for m in matches if m), key=strength, reverse=True)
+    return sorted((_in_unit(_surely(m), asked, counted) for m in matches if m), key=strength, reverse=True)
+
+
+def _surely(match: Match) -> Match:
+    """A value of the body that the question says a long piece of counts as said ("财务总监": 董事、财务总监)."""
+    is_said = not match.label.is_head and match.longest >= _PIECE
+    return replace(match, cover=max(match.cover, NAMED)) if is_said else match
 
 
 def _in_unit(match: Match, asked: Asked, counted: set[tuple[Axis, int]]) -> Match:

@@ -45,3 +45,11 @@ def without_corner(frame: Frame, columns: list[Match], rows: list[Match], asked:
 def _is_plain_heading(match: Match, others: bool, asked: Asked) -> bool:
     """True for "项目", "科目名称"; and, while another heading is named, for one said in part or only telling what to list ("各账龄的…")."""
     return match.label.text in words()["plain_headings"] or (others and (match.cover < _REPEATED or asked.wants_every))
+
+
+def compared(matches: list[Match], asked: Asked) -> list[Match]:
+    """Matches of one axis: of "本期", "上年同期" and "增减比例" only the last, where the question compares ("与上年同期相比增减多少")."""
+    if any(word in asked.raw for word in words()["comparing"]):
+        changes = [m for m in matches if any(word in m.label.text for word in words()["change"])]
+        return changes or matches
+    return matches

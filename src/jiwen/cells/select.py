@@ -10,9 +10,9 @@ from jiwen.cells.content import holds, is_nothing
 from jiwen.cells.extreme import extremes, name_column, wants_extreme
 from jiwen.cells.frame import Axis, Frame
 from jiwen.cells.lines import is_total, lines_of
-from jiwen.cells.match import Match, strength
+from jiwen.cells.match import EQUIVALENT, Match, strength
 from jiwen.cells.named import is_of_kind
-from jiwen.cells.prune import without_conditions, without_corner, without_keys, without_totals
+from jiwen.cells.prune import compared, without_conditions, without_corner, without_keys, without_totals
 from jiwen.cells.wording import bare_label
 
 Place = tuple[int, int]
@@ -35,8 +35,8 @@ class Choice:
 def choose(frame: Frame, asked: Asked, named: Sequence[Match], matches: Sequence[Match], title: frozenset[int] = frozenset()) -> Choice:
     """The cells where named rows and columns meet; an axis that is not named falls back to its best half-named label, then to the total
     where one figure is asked for, then to all lines. `title` are positions that the table's title explains."""
-    columns = without_totals([m for m in named if m.label.axis == "column"], asked)
-    rows = without_keys(without_totals([m for m in named if m.label.axis == "row"], asked))
+    columns = compared(without_totals([m for m in named if m.label.axis == "column"], asked), asked)
+    rows = compared(without_keys(without_totals([m for m in named if m.label.axis == "row"], asked)), asked)
     if wants_extreme(asked, named) and not frame.is_form:
         return _extreme(frame, asked, rows, columns, matches)
     names = _asked_names(frame, asked, rows, columns)
@@ -84,9 +84,10 @@ def _with_half_named(
     frame: Frame, asked: Asked, rows: list[Match], columns: list[Match], matches: Sequence[Match], title: frozenset[int]
 ) -> tuple[list[Match], list[Match]]:
     if rows and all(is_total(m.label.text) and any(m.positions <= o.positions for o in columns) for m in rows):
-        rows = _half_named(matches, "row", frozenset().union(*(m.positions for m in columns))) or rows
+        better = _half_named(matches, "row", frozenset().union(*(m.positions for m in columns)))
+        rows = better if len(better) == 1 else rows
     if not rows and not asked.wants_every:
-        rows = _half_named(matches, "row", title.union(*(m.positions for m in columns)))
+        rows = _counted(frame, asked) or _half_named(matches, "row", title.union(*(m.positions for m in columns)))
     columns = without_conditions(without_corner(frame, columns, rows, asked), rows)
     each = asked.wants_each and len(rows) == 1 and rows[0].cover > _REPEATED
     is_answered = any(m.is_asked for m in rows)
@@ -116,6 +117,18 @@ def _asks_for_name(frame: Frame, asked: Asked, rows: Sequence[Match], columns: l
     """True for "哪家 …" where only values of the body are named, which its name stands beside."""
     by_value = bool(rows) and not frame.is_form and not any(m.label.is_head for m in rows)
     return by_value and asked.content != "figure" and bool(_WHICH.search(asked.raw)) and not without_conditions(columns, list(rows))
+
+
+def _counted(frame: Frame, asked: Asked) -> list[Match]:
+    """The one label of a form whose value is in the unit asked for ("几台": 2台), or which is of the kind asked for ("多少钱": 定价)."""
+    if not frame.is_form or asked.content != "figure":
+        return []
+    units = "|".join(re.escape(unit) for unit in asked.units)
+    values = {x: frame.cells[min(x.lines)][min(x.reach)].text for x in frame.labels}
+    counted = [x for x in frame.labels if units and re.search(rf"\d\s*(?:{units})$", values[x].strip())]
+    of_kind = [x for x in frame.labels if any(is_of_kind(x.text, kind.words) for kind in asked.may) and re.search(r"\d", values[x])]
+    only = next((found for found in (counted, of_kind) if len(found) == 1), [])
+    return [Match(x, EQUIVALENT, 1.0, frozenset(), 1) for x in only]
 
 
 def _row_lines(frame: Frame, rows: Sequence[Match], asked: Asked) -> set[int]:
