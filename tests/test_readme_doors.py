@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,3 +143,8 @@ def test_help_is_there_for_every_command() -> None:
         ]
         assert (name, undescribed) == (name, [])
         assert f"jiwen {name}" in text
+
+
+def test_the_file_that_starts_the_page_takes_the_options_of_serve() -> None:
+    done = subprocess.run([sys.executable, ROOT / "app.py", "--help"], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert all(option in done.stdout for option in ("--index", "--host", "--port", "--users"))

@@ -136,7 +136,7 @@ def parser() -> argparse.ArgumentParser:
     mcp = commands.add_parser("mcp", parents=[index, model], help="以 MCP 工具的形式供其他程序调用（标准输入输出，只读）")
     mcp.set_defaults(run="run_mcp")
 
-    doctor = commands.add_parser("doctor", parents=[index], help="检查安装、模型和索引")
+    doctor = commands.add_parser("doctor", parents=[index, people], help="检查安装、模型和索引")
     doctor.set_defaults(run="run_doctor")
     return top
 

@@ -336,6 +336,6 @@ def run_doctor(options: argparse.Namespace) -> int:
     """What is installed, which model serves, how the index is."""
     from jiwen.doctor import findings
 
-    for line in findings(_settings(options).index_dir):
+    for line in findings(_settings(options)):
         _out(line)
     return 0

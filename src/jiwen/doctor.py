@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from importlib import metadata, util
 from pathlib import Path
 
+from jiwen.access.users import UsersFileError, read_users
+from jiwen.settings import Settings
+
 _PACKAGES = (
     "pdfplumber",
     "sqlalchemy",
@@ -15,17 +18,20 @@ _PACKAGES = (
     "openpyxl",
     "lxml",
     "gradio",
+    "mcp",
+    "reportlab",
     "llama_index",
     "sentence_transformers",
 )
 
 
-def findings(index_dir: Path) -> Iterator[str]:
+def findings(settings: Settings) -> Iterator[str]:
     """One line a finding."""
     yield f"jiwen {_version()}"
     for name in _PACKAGES:
         yield f"{name}：{'已安装' if util.find_spec(name) else '未安装'}"
-    yield from _index(index_dir)
+    yield from _index(settings.index_dir)
+    yield _login(settings.login_path)
 
 
 def _version() -> str:
@@ -33,6 +39,15 @@ def _version() -> str:
         return metadata.version("jiwen")
     except metadata.PackageNotFoundError:
         return "（未安装，从源码运行）"
+
+
+def _login(users: Path | None) -> str:
+    if users is None:
+        return "登录：未开启（jiwen user add 添加用户后，jiwen serve 即要求登录）"
+    try:
+        return f"登录：开启，{users} 里有 {len(read_users(users))} 个用户"
+    except UsersFileError as error:
+        return f"登录：开启，但{error}"
 
 
 def _index(index_dir: Path) -> Iterator[str]:

@@ -61,6 +61,8 @@ def test_lists_reports(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> N
 FAILURES = [
     (["ask"], 2, "没有问题"),
     (["ask", "问", "--index", "/没有/这里"], 4, "还没有索引"),
+    (["mcp", "--index", "/没有/这里"], 4, "还没有索引"),
+    (["brief", "甲", "--out", "/没有/a.pdf", "--index", "/没有/这里"], 4, "还没有索引"),
     (["facts", "/没有/这份.pdf"], 3, "没有文件"),
     (["ingest"], 2, "没有给出文件"),
 ]

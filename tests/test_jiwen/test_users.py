@@ -174,6 +174,8 @@ def test_users_by_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "登录从下次启动 jiwen serve 起开启" in capsys.readouterr().err
     assert main(["user", "list", *index]) == 0
     assert capsys.readouterr().out == "王敏\toriginals\n"
+    assert main(["doctor", *index]) == 0
+    assert "登录：开启" in capsys.readouterr().out
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     assert main(["user", "add", "lin", *index]) == 2
     assert main(["user", "add", *index]) == 2

@@ -12,6 +12,7 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from starlette.routing import Mount
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from jiwen.access.identity import COOKIE, ProxyNames, SignIn
 from jiwen.access.users import UsersFile, add_user, remove_user
@@ -88,6 +89,11 @@ def test_every_route_refuses_a_stranger(stranger: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/api/openapi.json", "/jw/main.js", "/assets/x", "/gradio_api/info", "/config", "//originals/lin", "/login/", "/LOGIN", "/login/../api/reports", "/nowhere"])  # fmt: skip
 def test_no_other_path_is_open(stranger: TestClient, path: str) -> None:
     assert stranger.get(f"http://testserver{path}").status_code == 401
+
+
+def test_websockets_are_closed(stranger: TestClient) -> None:
+    with pytest.raises(WebSocketDisconnect), stranger.websocket_connect("/gradio_api/queue/join"):
+        pass
 
 
 def test_a_person_is_led_to_the_login_page_and_back(stranger: TestClient) -> None:
