@@ -12,6 +12,7 @@ from ingest.facts.meta import meta_of
 from ingest.facts.sheets import sheets_of
 from ingest.facts.tables import tables_of
 from ingest.facts.tasks import tasks_of
+from ingest.facts.unread_tables import unread_tables
 from ingest.model.document import Block, Fault, FileKind
 from ingest.model.facts import Check, Form
 from ingest.model.report import Report, Section
@@ -48,7 +49,13 @@ def report_from_blocks(
         forms=forms,
         file_kind=file_kind,
     )
-    reading = (*_fault_checks(faults), *(check for sheet in sheets for check in column_checks(sheet)), *_blank_forms(report, forms))
+    unread = () if file_kind == "text" else unread_tables(blocks, sheets)
+    reading = (
+        *_fault_checks(faults),
+        *(check for sheet in sheets for check in column_checks(sheet)),
+        *unread,
+        *_blank_forms(report, forms),
+    )
     return replace(report, checks=(*reading, *find_checks(report)))
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from ingest.layout.furniture import find_furniture
 from ingest.layout.lines import Line, words_to_lines
 from ingest.layout.paragraphs import lines_to_paragraphs
-from ingest.model.document import Block, Page
+from ingest.model.document import Block, Page, Word
 from ingest.tables.drafts import sheet_to_grid
-from ingest.tables.page_table import PageTable, page_tables
+from ingest.tables.page_table import PageTable, fill_frames, page_tables
 from ingest.tables.stitch import stitch
+from ingest.tables.unruled import Heads, Unruled, unruled_tables
 
 CAPTION_LINES = 4
+MOST_FOOT_WORDS = 6
 _CONTINUED = re.compile(r"^(.{0,30}[（(]?\s*续\s*(表|上表|前表)?\s*[0-9一二三四五六七八九十]*\s*[）)]?|接上表|上接.*|单位[:：].{1,8})$")
 
 
@@ -24,16 +26,23 @@ class LaidOut:
     left_out: tuple[Line, ...] = ()
 
 
-def blocks_from_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
+def blocks_from_pages(pages: Sequence[Page], heads: Heads | None = None) -> tuple[Block, ...]:
     """The blocks of `lay_out`."""
-    return lay_out(pages).blocks
+    return lay_out(pages, heads).blocks
 
 
-def lay_out(pages: Sequence[Page]) -> LaidOut:
-    """Tables that follow each other with nothing but furniture, a repeated caption or 续表 between them are tried for stitching."""
+def lay_out(pages: Sequence[Page], heads: Heads | None = None) -> LaidOut:
+    """Tables that follow each other with nothing but furniture, a repeated caption or 续表 between them are tried for stitching.
+
+    `heads` tells the headers of tables that are worth reading without vertical lines.
+    """
     tables, lines = [], []
+    open_end: Unruled | None = None
     for page in pages:
         found, outside = page_tables(page)
+        if heads is not None:
+            open_end, without_lines, outside = _unruled(page, outside, heads, open_end)
+            found = [*found, *without_lines]
         tables.append(found)
         lines.append(words_to_lines(outside, page.number))
     furniture = find_furniture(lines, [page.height_pt for page in pages])
@@ -44,6 +53,17 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
             flow.add(item)
     blocks = flow.finished()
     return LaidOut(blocks, (*furniture, *flow.repeated))
+
+
+def _unruled(page: Page, words: list[Word], heads: Heads, above: Unruled | None) -> tuple[Unruled | None, list[PageTable], list[Word]]:
+    """The last table without vertical lines where it reaches the foot of the page, all of them, and the words outside."""
+    tables = []
+    last = None
+    for last in unruled_tables(words, heads, above):
+        table, words = fill_frames(page.number, last.frames, [word for word in words if word not in last.spanning])
+        tables.append(table)
+    below = sum(word.top > last.bottom for word in words) if last else 0
+    return (last if below <= MOST_FOOT_WORDS else None), tables, words
 
 
 class _Flow:

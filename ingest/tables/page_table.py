@@ -45,9 +45,18 @@ def page_tables(page: Page) -> tuple[list[PageTable], list[Word]]:
             continue
         inside, outside = _share_out(frames, outside)
         if any(inside):
-            cells = zip(frames, inside, strict=True)
-            tables.append(PageTable(page.number, tuple(_page_cell(frame, words, page.number) for frame, words in cells)))
+            tables.append(_page_table(page.number, frames, inside))
     return tables, outside
+
+
+def fill_frames(page_number: int, frames: Sequence[Frame], words: Sequence[Word]) -> tuple[PageTable, list[Word]]:
+    """The table of these frames with the words that stand in them, and the words outside."""
+    inside, outside = _share_out(frames, words)
+    return _page_table(page_number, frames, inside), outside
+
+
+def _page_table(page_number: int, frames: Sequence[Frame], inside: Sequence[Sequence[Word]]) -> PageTable:
+    return PageTable(page_number, tuple(_page_cell(frame, words, page_number) for frame, words in zip(frames, inside, strict=True)))
 
 
 def _share_out(frames: Sequence[Frame], words: Sequence[Word]) -> tuple[list[list[Word]], list[Word]]:
