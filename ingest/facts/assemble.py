@@ -49,7 +49,7 @@ def report_from_blocks(
         forms=forms,
         file_kind=file_kind,
     )
-    unread = () if file_kind == "text" else unread_tables(blocks, sheets)
+    unread = () if file_kind == "text" and faults else unread_tables(blocks, sheets)
     reading = (
         *_fault_checks(faults),
         *(check for sheet in sheets for check in column_checks(sheet)),

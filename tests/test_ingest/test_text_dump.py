@@ -7,6 +7,10 @@ import pytest
 from ingest.errors import DamagedFile
 from ingest.model.document import Document, Grid, Paragraph
 from ingest.readers.text import read_text_dump
+from ingest.readers.text_dump.columns import Column
+from ingest.readers.text_dump.grids import RowParse
+from ingest.readers.text_dump.lines import Token
+from ingest.readers.text_dump.sound import is_sound
 
 STREAM = """清源市示范部门整体绩效自评报告
 
@@ -357,3 +361,13 @@ def test_figure_that_fits_two_columns_is_left_out_and_named(tmp_path: Path) -> N
     document = read(tmp_path, DOUBTFUL)
     assert grids(document)[0][4] == ["苗圃病虫害次数", "次", "≤", "2", "", "", ""]
     assert [fault.message for fault in document.faults] == ["第5行：“苗圃病虫害次数”的“1”属于“全年完成值”还是“指标得分（分）”无法确定"]
+
+
+@pytest.mark.parametrize(("weight", "actual", "expected"), [("10", "41公里", True), ("18600", "64.8市场价格波动，实际需求低于预期", False)])
+def test_figures_glued_to_the_words_of_the_next_column_refuse_the_table(weight: str, actual: str, expected: bool) -> None:
+    def row(name: str) -> RowParse:
+        texts = {"name": name, "target": "≥38公里", "weight": weight, "actual": actual}
+        return RowParse({key: [Token(text, 1, 0)] for key, text in texts.items()})
+
+    columns = [Column("name", "words", 1.0, 0), *(Column(key, "value", 1.0, n) for n, key in enumerate(("target", "weight", "actual"), 1))]
+    assert is_sound([row(name) for name in "甲乙丙丁"], columns) is expected

@@ -6,11 +6,13 @@ from decimal import Decimal
 from ingest.readers.text_dump.cells import FIGURE_KINDS, cell_text
 from ingest.readers.text_dump.columns import Column, is_sum
 from ingest.readers.text_dump.grids import RowParse
-from ingest.values.quantities import read_quantity
+from ingest.values.quantities import find_quantities, read_quantity
+from ingest.values.units import same_dimension
 
 ENOUGH_ROWS, FEWEST_FIGURES = 4, 2
 WHOLE_SHARE, TRUE_SHARE = 0.7, 0.7
 _CLOSE = Decimal("0.06")
+_MOST_POINTS = 100
 
 
 def is_sound(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
@@ -37,6 +39,7 @@ def _adds_up(rows: Sequence[RowParse]) -> bool:
 
 def _findings(row: RowParse) -> list[bool]:
     found: list[bool] = []
+    found += [fits for key in ("actual", "completion") if row.cells.get(key) and (fits := _fits_target(row, key)) is not None]
     target, actual, deviation = (_number(row, key) for key in ("target", "actual", "deviation"))
     if target and actual is not None and deviation is not None:
         found.append(abs((actual - target) / target * 100 - deviation) <= _CLOSE)
@@ -47,9 +50,21 @@ def _findings(row: RowParse) -> list[bool]:
     if adjusted and spent is not None and rate is not None:
         found.append(abs(spent / adjusted * 100 - rate) <= _CLOSE)
     weight, score = _number(row, "weight"), _number(row, "score")
+    if weight is not None:
+        found.append(0 <= weight <= _MOST_POINTS)
     if weight is not None and score is not None:
         found.append(score <= weight)
     return found
+
+
+def _fits_target(row: RowParse, key: str) -> bool | None:
+    """Against a target that is a figure stands a figure and little else, of its kind of unit; None where the target is words."""
+    target, text = read_quantity(cell_text(row.cells.get("target") or [], "value")), cell_text(row.cells[key], "value")
+    if target.number is None:
+        return None
+    amounts = [amount for amount in find_quantities(text) if 2 * (amount.end - amount.start) >= len(text)]
+    unit = target.unit or cell_text(row.cells.get("unit") or [], "value") or None
+    return any(not unit or not a.quantity.unit or same_dimension(a.quantity.unit, unit) for a in amounts)
 
 
 def _number(row: RowParse, key: str) -> Decimal | None:
