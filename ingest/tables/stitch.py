@@ -151,7 +151,7 @@ class _Column:
 
     @property
     def leaves_blanks(self) -> bool:
-        """Its groups are printed once, in their first row, with blank cells of their own below."""
+        """Its groups are printed once with blank cells of their own below, or its codes only where they apply."""
         return self.above.row_span == self.below.row_span == 1 and "" in self.texts
 
     @property
@@ -227,7 +227,7 @@ class _Columns:
             return column.below.row_span > 1 and not column.below.text
         if column.above.text and column.below.text:
             return column.is_group and column.is_cut_text
-        if column.leaves_blanks and column.below.text:
+        if column.leaves_blanks:
             return False
         label = self.label_column()
         left_of_label = label is not None and column.above.x0 < label.above.x0

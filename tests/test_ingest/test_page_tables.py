@@ -263,3 +263,20 @@ def test_a_page_break_right_below_the_header_joins_no_header_with_the_body(tmp_p
         sheet.row(XS[1:], 60 + 20 * i, 80 + 20 * i, row)
     (grid,) = grids(sheet.save())
     assert texts(grid)[1:3] == [["一级目标", "指标名称", "分值", "得分", "原因分析"], ["产出指标", "甲", "10", "8", ""]]
+
+
+def test_a_blank_code_below_a_page_break_stays_blank(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    rows = [
+        ("201", "", "一般公共服务支出", "9.10"),
+        ("201", "06", "财政事务", "4.20"),
+        ("206", "", "科学技术支出", "3.30"),
+        ("206", "04", "技术研究", "2.40"),
+    ]
+    for i, row in enumerate(rows):
+        sheet.row((60, 110, 160, 300, 400), 700 + 20 * i, 720 + 20 * i, row)
+    sheet.next_page()
+    for i, row in enumerate([("208", "", "社会保障支出", "1.50"), ("208", "05", "养老支出", "0.60")]):
+        sheet.row((60, 110, 160, 300, 400), 60 + 20 * i, 80 + 20 * i, row)
+    (grid,) = grids(sheet.save())
+    assert [row[1] for row in texts(grid)] == ["", "06", "", "04", "", "05"]
