@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from starlette.testclient import TestClient
@@ -67,14 +68,21 @@ def test_lists_download(client: TestClient) -> None:
 
 
 def test_a_conversation_downloads_with_citations(client: TestClient) -> None:
-    ids = [client.post("/api/ask", json={"question": question}).json()["id"] for question in ("公寓开工多少？", "列出全部")]
-    text = client.post("/conversation.md", json={"answers": ids}).text
+    turns = [{"answer": client.post("/api/ask", json={"question": question}).json()["id"]} for question in ("公寓开工多少？", "列出全部")]
+    text = client.post("/conversation.md", json={"turns": turns}).text
     assert "## 公寓开工多少？" in text
     assert "> 目标按备注更正" in text
     assert "第 1 页 · 部门整体自评表 · 青年公寓开工数：18套" in text
-    assert client.post("/conversation.docx", json={"answers": ids}).content.startswith(b"PK")
-    assert client.post("/conversation.md", json={"answers": ["unknown"]}).status_code == 404
-    assert client.post("/conversation.exe", json={"answers": ids}).status_code == 422
+    assert client.post("/conversation.docx", json={"turns": turns}).content.startswith(b"PK")
+    assert client.post("/conversation.md", json={"turns": [{"answer": "unknown"}]}).status_code == 404
+    assert client.post("/conversation.exe", json={"turns": turns}).status_code == 422
+
+
+def test_a_conversation_from_before_a_restart_is_asked_anew(client: TestClient, assistant: Any) -> None:
+    turns = [{"answer": "gone1", "question": "公寓开工多少？"}, {"answer": "gone2", "question": "列出全部"}]
+    text = client.post("/conversation.md", json={"turns": turns}).text
+    assert text.count("重新查了一遍") == 2
+    assert assistant.asked[-1] == ("列出全部", ("公寓开工多少？",), ())
 
 
 def test_feedback_is_kept_with_the_state_of_the_index_and_becomes_a_case(client: TestClient, desk: Desk, tmp_path: Path) -> None:

@@ -17,6 +17,14 @@ from jiwen.select import Selection, has_note, ordered, select
 
 _DECIDED = ("met", "missed", "exceeded", "qualitative")
 _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额", "held": "持平", "undecidable": "无法判断", "blank": "完成值空白"}
+_SHOWN_VERDICT_EN = {
+    "missed": "missed",
+    "met": "met",
+    "exceeded": "exceeded",
+    "held": "held",
+    "undecidable": "undecidable",
+    "blank": "without an actual",
+}
 _CONDITIONS = {
     "unspent": "预算没有花完",
     "exhausted": "预算花完",
@@ -118,8 +126,16 @@ def _head(job: Job, chosen: Selection, rows: Sequence[Row]) -> str:
     judged = f"，可判定{decided}项" if any(c.kind == "verdict" for c in job.question.conditions) and decided != len(chosen.pool) else ""
     what = describe(job.question.conditions) or job.say("列出", "listed ")
     if job.question.language == "en":
-        return f"{where}{inside}: 共{len(chosen.pool)}项{judged}，{what}{len(rows)}项"
+        return f"{where}{inside}: {_counts_en(job, chosen, rows, decided)}"
     return f"{where}{inside}：共{len(chosen.pool)}项{judged}，{what}{len(rows)}项{'：' if rows else '。'}"
+
+
+def _counts_en(job: Job, chosen: Selection, rows: Sequence[Row], decided: int) -> str:
+    conditions = job.question.conditions
+    judged = f", {decided} can be judged" if any(c.kind == "verdict" for c in conditions) and decided != len(chosen.pool) else ""
+    verdict = _SHOWN_VERDICT_EN.get(conditions[0].value) if len(conditions) == 1 and conditions[0].kind == "verdict" else None
+    what = f"{len(rows)} {verdict}" if verdict else f"{describe(conditions) or 'listed '}{len(rows)}"
+    return f"{len(chosen.pool)} in all{judged}, {what}"
 
 
 def describe(conditions: Sequence[Condition]) -> str:

@@ -1,5 +1,7 @@
 """Answers, conversations and briefs as files: `/answers/{id}.json|csv|xlsx`, `/conversation.md|docx`, `/brief/{report}.pdf`."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, HTTPException, Response
@@ -7,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from jiwen.answer import Answer
 from jiwen.page.conversation import conversation_to_docx, conversation_to_markdown
-from jiwen.page.desk import Desk
+from jiwen.page.desk import MAX_QUESTION, Desk
 from jiwen.page.tables import answer_table, table_to_csv, table_to_json, table_to_xlsx
 from jiwen.page.wording import Language, load_wording
 
@@ -17,10 +19,17 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AnswerId = Annotated[str, Field(max_length=40)]
 
 
-class Conversation(BaseModel):
-    """Ids of the answers in order."""
+class Turn(BaseModel):
+    """A question and the id of its answer."""
 
-    answers: list[AnswerId] = Field(max_length=500)
+    answer: AnswerId
+    question: str = Field(default="", max_length=MAX_QUESTION)
+
+
+class Conversation(BaseModel):
+    """What was asked and answered, in order."""
+
+    turns: list[Turn] = Field(max_length=500)
 
 
 def add_downloads(app: FastAPI, desk: Desk) -> None:
@@ -53,12 +62,23 @@ def add_downloads(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/conversation.{kind}", include_in_schema=False)
     def conversation(kind: Literal["md", "docx"], wanted: Conversation, lang: Language = "zh") -> Response:
-        answers = [answer for number in wanted.answers if (answer := desk.answers.get(number)) is not None]
+        answers = list(said_again(desk, wanted.turns, lang))
         if not answers:
             raise HTTPException(404, load_wording(lang)("answer_gone"))
         if kind == "md":
             return _file(conversation_to_markdown(answers, lang).encode(), "text/markdown; charset=utf-8", "jiwen.md")
         return _file(conversation_to_docx(answers, lang), DOCX_TYPE, "jiwen.docx")
+
+
+def said_again(desk: Desk, turns: Sequence[Turn], language: Language) -> Iterator[Answer]:
+    """The answers as they were given; one that is kept no longer (the server was restarted) is asked anew, and says so."""
+    for place, turn in enumerate(turns):
+        answer = desk.answers.get(turn.answer)
+        if answer is None and turn.question.strip():
+            _, fresh = desk.ask(turn.question.strip(), [earlier.question for earlier in turns[:place]], (), language)
+            answer = replace(fresh, notes=(*fresh.notes, load_wording(language)("asked_anew")))
+        if answer is not None:
+            yield answer
 
 
 def _kept(desk: Desk, number: str) -> Answer:

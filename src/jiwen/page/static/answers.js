@@ -62,8 +62,7 @@ function openWrong(button) {
 }
 
 async function downloadTalk(kind) {
-  const turns = [...document.querySelectorAll("#jw-chat .jw-answer")].map((answer) => answer.id.replace("jw-answer-", ""));
-  const body = JSON.stringify({ answers: turns, questions: chat.questions() });
+  const body = JSON.stringify({ turns: chat.turns() });
   try {
     const response = await request(`/conversation.${kind}?lang=${language}`, { method: "POST", headers: { "content-type": "application/json" }, body });
     const url = URL.createObjectURL(await response.blob());

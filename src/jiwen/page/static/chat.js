@@ -79,7 +79,12 @@ export const chat = {
     return shown;
   },
   clear: () => settle([]),
-  questions: () => questions(shown),
+  // Every answer with the question before it: the conversation as it stands on the screen.
+  turns: () =>
+    shown.flatMap((message, place) => {
+      const number = message.role === "assistant" && /id="jw-answer-(\w+)"/.exec(textOf(message))?.[1];
+      return number ? [{ answer: number, question: asTyped(textOf(shown[place - 1])).trim() }] : [];
+    }),
 };
 
 export function stop() {
