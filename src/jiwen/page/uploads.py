@@ -1,9 +1,11 @@
 """Files on their way into the library: a queue with one worker, so that reading never takes more than one processor from those who ask."""
 
 import logging
+import os
 import queue
 import secrets
 import shutil
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ from index.errors import LibraryError
 from index.library import Library
 from ingest.errors import IngestError
 from ingest.model.report import Report
-from jiwen.page.reading import ReadingError, ReadingStoppedError, StepSeen
+from jiwen.page.reading import NICENESS, ReadingError, ReadingStoppedError, StepSeen
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +111,7 @@ class Uploads:
                 self._jobs[job_id] = replace(self._jobs[job_id], state="cancelled")
 
     def _work(self) -> None:
+        _give_way()
         while True:
             job_id, path, replaces = self._waiting.get()
             try:
@@ -150,6 +153,12 @@ class Uploads:
     def _update(self, job_id: str, **changes: Any) -> None:
         with self._lock:
             self._jobs[job_id] = replace(self._jobs[job_id], **changes)
+
+
+def _give_way() -> None:
+    """Lets the threads that answer go first. Only Linux counts niceness by thread; elsewhere it would slow the whole process."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 def read_account(report: Report) -> dict[str, Any]:
