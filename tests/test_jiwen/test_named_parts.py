@@ -108,3 +108,22 @@ def test_a_word_for_rows_inside_a_name_does_not_cut_it_in_two(assistant: Assista
 
 def test_two_halves_of_which_one_is_unknown_are_no_two_names(assistant: Assistant) -> None:
     assert assistant.ask("游泳馆项目满意度是多少", reports=[S23]).refused
+
+
+MET_LISTS = ["哪些指标达到了目标", "完成了的指标有哪些", "哪些指标达标了"]
+
+
+def test_lists_what_was_met_in_other_words(assistant: Assistant) -> None:
+    answers = [assistant.ask(question, reports=[W23]) for question in MET_LISTS]
+    names = [[record.name for record in answer.records] for answer in answers]
+    assert len(names[0]) == 6
+    assert names[0] == names[1] == names[2]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [("完成不了的指标", ["预算执行率", "河道清淤长度"]), ("哪些指标完成得比目标好", ["结转结余率", "城市供水水质合格率", "新建供水管网长度",
+      "农村饮水安全工程受益人口", "用水户满意度"])],
+)  # fmt: skip
+def test_lists_by_verdicts_in_spoken_words(assistant: Assistant, question: str, names: list[str]) -> None:
+    assert [record.name for record in assistant.ask(question, reports=[W23]).records] == names

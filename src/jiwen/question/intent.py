@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -61,6 +61,7 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
             for mark in marks
             if not (mark.kind == "rank" and not mark.text.startswith(("最", "更", "由", "从", "垫", "倒", "排", "居", "降", "升")))
         ]
+    marks = [_as_verdict(mark) for mark in marks] if any(mark.value == "list" for mark in marks) else marks
     has_mention = mention_count > 0
     of = _by_kind(marks)
     columns = tuple(dict.fromkeys(mark.value for mark in of("column")))
@@ -87,6 +88,12 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
         refusal=next((mark.value for mark in of("refuse")), None),
         topic=topic,
     )
+
+
+def _as_verdict(mark: Mark) -> Mark:
+    """哪些指标达到了目标 lists what was met; with 吗 or 没有 the same words ask yes or no."""
+    states = mark.value == "yesno_done" and not re.search(r"吗|没|么|否|嘛|不|有无", mark.text)
+    return replace(mark, kind="verdict", value="met") if states else mark
 
 
 def _is_adverb(mark: Mark, marks: Sequence[Mark]) -> bool:
