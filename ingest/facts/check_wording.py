@@ -53,6 +53,6 @@ def agrees_as_printed(printed: Decimal, exact: Decimal) -> bool:
 
 
 def is_empty_reason(note: str | None) -> bool:
-    """True for no note, and for one that gives no reason: 无, 按计划推进, 受客观因素影响."""
-    bare = _PUNCTUATION.sub("", note or "")
-    return not bare or _NO_REASON.fullmatch(bare) is not None
+    """True for no note, and for one no clause of which gives a reason: 无, 按计划推进, 受客观因素影响，下一步加强管理."""
+    clauses = [clause for clause in _PUNCTUATION.split(note or "") if clause]
+    return all(_NO_REASON.fullmatch(clause) for clause in clauses) or _NO_REASON.fullmatch("".join(clauses)) is not None

@@ -17,7 +17,7 @@ LEVELS = ("level1", "level2", "level3", "level4")
 AMOUNTS = ("initial", "adjustment", "adjusted", "budget", "spent", "rate")
 
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
-_MARKS = re.compile(r"[\s:：*＊、，,。.]")
+_MARKS = re.compile(r"[\s:：*＊、，,。.%]")
 
 
 @dataclass(frozen=True, slots=True)
