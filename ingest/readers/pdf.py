@@ -23,6 +23,7 @@ from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser,
 from ingest.readers.pdf_rules import edges_to_rules
 from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, turn_of, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
+from ingest.readers.scan_faults import find_ocr_faults
 from ingest.readers.scan_layer import is_scan_under_text
 
 PageProgress = Callable[[int, int], None]
@@ -80,8 +81,8 @@ def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress
                 progress(len(reads), len(pdf.pages))
     if all(read.why_left_out for read in reads):
         raise DamagedFile(f"{path.name}：{len(reads)} 页都读不出来，第1页{reads[0].why_left_out}。{_CHECK_SOURCE}")
-    pages, faults = tuple(read.page for read in reads), tuple(fault for read in reads for fault in read.faults)
-    return Document(path.name, "pdf", len(pages), pages=pages, faults=faults)
+    pages, faults = tuple(read.page for read in reads), [fault for read in reads for fault in read.faults]
+    return Document(path.name, "pdf", len(pages), pages=pages, faults=(*faults, *find_ocr_faults(pages)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _left_out(page: Any, why: str) -> _Read:
 
 def _read_scanned(path: Path, page: Any) -> _Read:
     """A page that is only a picture, or whose letters are drawn as curves, read by OCR."""
-    from ingest.readers.scan import MOST_PIXELS, RENDER_DPI, find_ocr_faults, read_picture  # opencv and the models take a second to load
+    from ingest.readers.scan import MOST_PIXELS, RENDER_DPI, read_picture  # opencv and the models take a second to load
     from ingest.readers.scan_ocr import OcrFailedError
 
     scale, width_pt, height_pt = RENDER_DPI / 72, float(page.width), float(page.height)
@@ -211,4 +212,4 @@ def _read_scanned(path: Path, page: Any) -> _Read:
         read = read_picture(np.asarray(picture, dtype=np.uint8), page.page_number, width_pt)
     except OcrFailedError as error:
         return _left_out(page, f"是扫描件，识别失败（{error}），未读取")
-    return _Read(read, tuple(find_ocr_faults([read])))
+    return _Read(read)

@@ -1,6 +1,6 @@
 """Pictures of pages → `Page`s: straightened, ruling lines found, text read by RapidOCR with its bundled models."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -11,6 +11,7 @@ from ingest.errors import DamagedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page, Word
 from ingest.model.place import Place
 from ingest.readers.scan_bare import Bare, grey, without_rules
+from ingest.readers.scan_faults import find_ocr_faults
 from ingest.readers.scan_lines import find_skew_deg, turn, without_letter_strokes
 from ingest.readers.scan_ocr import Colour, OcrFailedError, read_lines
 from ingest.readers.scan_paper import on_white_paper
@@ -22,7 +23,6 @@ PageProgress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
 A4_WIDTH_PT, A4_HEIGHT_PT = 595.0, 842.0
 RENDER_DPI = 200
-UNSURE = 0.75
 MOST_PIXELS = 60_000_000
 NEAR_ENOUGH = 1.2
 
@@ -40,7 +40,7 @@ def read_picture_file(path: Path, progress: PageProgress | None = None) -> Docum
             pages.append(read_picture(_at_reading_size(frame, width_pt), number, width_pt))
         except OcrFailedError as error:
             failed.append(Fault("broken_text_layer", f"第{number}页识别失败（{error}），未读取", Place((number,))))
-            pages.append(Page(number, width_pt, width_pt * frame.shape[0] / frame.shape[1], origin="ocr"))
+            pages.append(Page(number, width_pt, width_pt * frame.shape[0] / frame.shape[1]))
         if progress:
             progress(number, count)
     if len(failed) == len(pages):
@@ -78,17 +78,6 @@ def read_picture(picture: Colour, page_number: int, width_pt: float) -> Page:
     words = read_words(bare, glyphs, rules)
     height, width = bare.picture.shape[:2]
     return Page(page_number, width * scale, height * scale, words, rules, origin="ocr")
-
-
-def find_ocr_faults(pages: Iterable[Page]) -> list[Fault]:
-    """One `ocr_low_confidence` fault for each page with words that the reader was unsure of."""
-    faults = []
-    for page in pages:
-        unsure = [word.text for word in page.words if word.confidence is not None and word.confidence < UNSURE]
-        if unsure:
-            message = f"第{page.number}页是扫描件，有 {len(unsure)} 处文字识别把握不大：{'、'.join(unsure[:5])}"
-            faults.append(Fault("ocr_low_confidence", message, Place((page.number,))))
-    return faults
 
 
 def _upright(picture: Colour, scale: float) -> tuple[Bare, list[list[Word]]]:

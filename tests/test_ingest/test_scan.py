@@ -9,8 +9,9 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest.errors import DamagedFile
-from ingest.model.document import Grid, Rule, Word
-from ingest.readers.scan import find_ocr_faults, read_picture, read_picture_file
+from ingest.model.document import Grid, Page, Rule, Word
+from ingest.readers.scan import read_picture, read_picture_file
+from ingest.readers.scan_faults import find_ocr_faults
 from ingest.readers.scan_lines import find_rules, find_skew_deg, turn, without_letter_strokes
 from ingest.readers.scan_signs import read_sign
 from ingest.tables.blocks import blocks_from_pages
@@ -109,13 +110,17 @@ def test_a_tilted_picture_of_a_table_reads_like_the_file(tmp_path: Path) -> None
     assert all(cell.confidence is not None for row in grid.rows for cell in row if cell.text)
 
 
-def test_unsure_words_are_told() -> None:
-    from ingest.model.document import Page
+def test_scanned_pages_and_unsure_words_are_told_figures_first() -> None:
+    words = (Word("清晰", 0, 0, 9, 9, 9, 0.99), Word("模糊", 0, 20, 9, 29, 9, 0.4), Word("12.5", 0, 40, 9, 49, 9, 0.6))
+    pages = [Page(number, 595, 842, words if number == 3 else (), origin="text" if number == 1 else "ocr") for number in (1, 2, 3, 4, 7)]
+    pages[-1] = Page(6, 595, 842, origin="ocr")
+    (fault,) = find_ocr_faults(pages)
+    assert (fault.rule, fault.place.pages) == ("ocr_low_confidence", (2, 3, 4, 6))
+    assert fault.message == "第2–4、6页是扫描件，由 OCR 识别；有 2 处文字识别把握不大：“12.5”（第3页）、“模糊”（第3页）"
 
-    page = Page(3, 595, 842, (Word("清晰", 0, 0, 9, 9, 9, 0.99), Word("模糊", 0, 20, 9, 29, 9, 0.4)), origin="ocr")
-    (fault,) = find_ocr_faults([page])
-    assert (fault.rule, fault.place.pages) == ("ocr_low_confidence", (3,))
-    assert "有 1 处文字识别把握不大：模糊" in fault.message
+
+def test_files_without_scans_have_no_such_fault() -> None:
+    assert find_ocr_faults([Page(1, 595, 842)]) == []
 
 
 def test_a_broken_picture_is_refused(tmp_path: Path) -> None:

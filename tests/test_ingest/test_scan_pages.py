@@ -93,7 +93,8 @@ def test_a_frame_that_cannot_be_recognised_is_told_and_the_others_are_read(monke
     document = read_picture_file(two_frames, lambda done, total: steps.append((done, total)))
     assert [[word.text for word in page.words] for page in document.pages] == [["总"], []]
     assert [(fault.rule, fault.message) for fault in document.faults] == [
-        ("broken_text_layer", "第2页识别失败（ValueError: 没有文字框），未读取")
+        ("broken_text_layer", "第2页识别失败（ValueError: 没有文字框），未读取"),
+        ("ocr_low_confidence", "第1页是扫描件，由 OCR 识别"),
     ]
     assert (document.pages[1].width_pt, steps) == (842.0, [(1, 2), (2, 2)])
 

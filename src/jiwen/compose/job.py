@@ -9,6 +9,7 @@ from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.answer import Answer, AnswerKind
 from jiwen.cite import Evidence
+from jiwen.compose.scans import scan_notes
 from jiwen.lookup import Resolved, Shelfful
 from jiwen.question.model import Question
 from jiwen.rows import CellLine, Row
@@ -62,7 +63,7 @@ class Job:
             value=value,
             records=tuple(self.evidence.records),
             citations=tuple(self.evidence.citations),
-            notes=tuple(dict.fromkeys(notes)),
+            notes=tuple(dict.fromkeys([*notes, *scan_notes(self.evidence.citations, self.evidence.reports)])),
             **more,
         )
 
