@@ -1,4 +1,8 @@
-"""Exact match of answering cells on table look-up benchmarks: IM-TQA's format, and the tables made up for this project."""
+"""Exact match of answering cells on table look-up benchmarks: IM-TQA's format, and the tables made up for this project.
+
+The made-up tables came in nine batches (`batch`), each measured once before anything was changed for it: 68, 64, 67 and 68 %, then, after
+the kinds of things asked for were read (focus, kinds, units, extremes, blocks), 93, 89, 90, 87 and 96 %. Later figures are no blind ones.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
