@@ -14,11 +14,13 @@ from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, resolve, shelfful
 from jiwen.naming import what_is_named
 from jiwen.question.bodies import office_of
-from jiwen.question.followup import Meaning, fold_history
+from jiwen.question.fold import fold_name
+from jiwen.question.followup import Known, Meaning, fold_history
 from jiwen.question.mentions import NameGrams
-from jiwen.question.model import Mention, Question
+from jiwen.question.model import Body, Mention, Question
 from jiwen.question.scoping import reach_of
 from jiwen.question.understand import Context, understand
+from jiwen.question.winner import Winner
 from jiwen.select import is_group_name, names_group
 from jiwen.shelf import Shelf
 
@@ -57,7 +59,9 @@ class Assistant:
         context = self._context(selected)
         earlier = [understand(turn, context) for turn in history if turn.strip() and len(turn) <= LONGEST_QUESTION]
         own = understand(text, context)
-        folded = fold_history(own, earlier, lambda mention: self._meaning(mention, selected))
+        folded = fold_history(
+            own, earlier, Known(lambda mention: self._meaning(mention, selected), lambda before: self._winner(before, selected))
+        )
         return self._without_old_bodies(own, folded, selected)
 
     def _without_old_bodies(self, own: Question, folded: Question, selected: Sequence[str]) -> Question:
@@ -67,6 +71,8 @@ class Assistant:
             return folded
         theirs = [report_id for body in carried for report_id in body.reports]
         if any(self._meaning(mention, theirs) for mention in own.mentions):
+            return folded
+        if any(_says(self.library.report(report_id), mention) for report_id in theirs for mention in own.mentions):
             return folded
         known = all(self._meaning(mention, selected) in ("row", "project") for mention in own.mentions)
         return replace(folded, scope=replace(folded.scope, bodies=())) if known else folded
@@ -113,6 +119,20 @@ class Assistant:
             found.append(entry.id)
         return list(dict.fromkeys(found))
 
+    def _winner(self, ranking: Question, selected: Sequence[str]) -> Winner | None:
+        """What the answer to a ranking puts first."""
+        answer = self.answer_question(ranking, selected)
+        if not answer.records:
+            return None
+        first = answer.records[0]
+        entries = {entry.id: entry for entry in self.library.reports()}
+        own = entries[first.report]
+        body = Body(own.department or own.title, tuple(e.id for e in entries.values() if e.department == own.department))
+        name = None if ranking.by in ("report", "year") else first.name
+        if ranking.by == "project" and first.type == "indicator":
+            name = next((row.project for row in self.library.report(own.id).indicators if row.name == first.name), None) or first.name
+        return Winner(name, body, own.year, "budget" if first.type == "budget" else None)
+
     def _meaning(self, mention: Mention, selected: Sequence[str]) -> Meaning:
         """Whether a mention names a row, a project or a group of rows in the reports in reach."""
         ids = selected or [entry.id for entry in self.library.reports()]
@@ -138,3 +158,9 @@ class Assistant:
             names = [name for row, _ in shelf.rows if not row.is_total for name in row.names]
             kept = self._grams[ids] = (loaded, NameGrams(names))
         return kept[1]
+
+
+def _says(report: Report, mention: Mention) -> bool:
+    """Whether a cell of the report's tables holds the words."""
+    words = fold_name(mention.text)
+    return any(words in fold_name(cell.text) for table in report.tables for row in (*table.header, *table.rows) for cell in row)

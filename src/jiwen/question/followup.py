@@ -2,27 +2,40 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jiwen.question.model import Basis, Condition, Mention, Question, Scope
+from jiwen.question.winner import Winner, about_winner, asks_about_winner
 
 Meaning = Literal["row", "project", "group"] | None
 Means = Callable[[Mention], Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has to be looked up: `means` tells what a mention names, `winner` what the ranking that a question asks for puts first."""
+
+    means: Means
+    winner: Callable[[Question], Winner | None]
+
+
 _INSIDE = re.compile("其中|里|中|只看|只要|再|当中")
+_READS_LIKE_A_COLUMN = re.compile(r"(?:部门|资金)?(?:预算)?(?:执行|支出)率")
+_ONE_BODY = re.compile(r"单位|部门|局|委|家|谁")
 _LISTS = ("list", "count", "share", "rank")
 _HOW_MANY = re.compile(r"(?:一共|总共|共|那|那么)?(?:有|是)?(?:几|多少)(?:个|项|条)?(?:呢|啊|呀)?[?？。]?")
 _WHOLE = ("checks", "summary", "reports", "projects", "prose")
 
 
-def fold_history(question: Question, earlier: Sequence[Question], means: Means) -> Question:
-    """The question completed from `earlier` turns, oldest first. `means` tells what a mention names, if anything."""
+def fold_history(question: Question, earlier: Sequence[Question], known: Known) -> Question:
+    """The question completed from `earlier` turns, oldest first."""
     if not earlier:
         return question
     before = state = earlier[0]
     for turn in earlier[1:]:
-        before, state = state, merge(state, turn, means)
-    merged = merge(state, question, means)
+        before, state = state, merge(state, turn, known)
+    merged = merge(state, question, known)
     if question.form in ("difference", "growth") and not (question.mentions or question.scope.years or question.scope.bodies):
         years = _years_compared(before, state)
         merged = replace(merged, scope=replace(merged.scope, years=years, relative=())) if years else merged
@@ -32,12 +45,17 @@ def fold_history(question: Question, earlier: Sequence[Question], means: Means) 
     return merged
 
 
-def merge(before: Question, now: Question, means: Means) -> Question:
+def merge(before: Question, now: Question, known: Known) -> Question:
     """`now` with its gaps filled from `before`."""
     if now.refusal or before.refusal:
         return now
+    won = known.winner(before) if asks_about_winner(before, now) else None
+    if won is not None:
+        return about_winner(before, now, won)
+    means = known.means
     compares = now.form in ("difference", "growth")
-    now = replace(now, scope=_scope(before.scope, now.scope, compares=compares))
+    earlier = replace(before.scope, years=(), relative=()) if now.by == "year" else before.scope
+    now = replace(now, scope=_scope(earlier, now.scope, compares=compares))
     meanings = {mention: means(mention) for mention in now.mentions}
     named = tuple(mention for mention in now.mentions if meanings[mention] in ("row", "project"))
     if _narrows(before, now, meanings):
@@ -97,7 +115,8 @@ def _about_the_same(before: Question, now: Question, means: Means) -> Question:
     if now.form == "count" and (before.form == "trend" or before.by in ("year", "report")):
         return replace(now, form="trend", mentions=())
     if _is_list(before):
-        return _about_the_list(before, now)
+        names_body = now.by != "report" or _ONE_BODY.search(now.folded)
+        return _about_the_list(before, now if names_body else replace(now, by=None))
     if before.ordinal is not None and not (now.conditions or now.order or now.names_rows):
         kept = replace(before, form=now.form, columns=now.columns, text=now.text, folded=now.folded, scope=now.scope)
         return kept if now.ordinal is None else replace(kept, ordinal=now.ordinal)
@@ -106,7 +125,8 @@ def _about_the_same(before: Question, now: Question, means: Means) -> Question:
         return replace(now, form="list", mentions=before.mentions, columns=before.columns, domain=domain)
     if before.form == "trend" and now.order and not (now.columns or now.conditions):
         order = replace(now.order, column=now.order.column or next(iter(before.columns), None))
-        return replace(now, mentions=before.mentions, columns=before.columns, domain=before.domain, by=now.by or before.by, order=order)
+        by = now.by if now.by != "report" or _ONE_BODY.search(now.folded) or before.by is None else before.by
+        return replace(now, mentions=before.mentions, columns=before.columns, domain=before.domain, by=by or before.by, order=order)
     if now.form in _LISTS and now.order and now.by == "project":
         return replace(now, mentions=())
     if now.form in _LISTS and (now.conditions or now.order) and now.by is None:
@@ -114,6 +134,8 @@ def _about_the_same(before: Question, now: Question, means: Means) -> Question:
     if now.form in _LISTS and now.form != "share" and now.by is None:
         return replace(now, mentions=before.mentions)
     if now.columns or now.form_is_explicit:
+        if before.mentions and now.columns and all(_READS_LIKE_A_COLUMN.fullmatch(mention.text) for mention in before.mentions):
+            return replace(now, mentions=(), total=True)
         domain = before.domain if not now.columns else now.domain
         columns = now.columns or (before.columns if now.form not in ("why", "yesno") else ())
         return replace(now, mentions=before.mentions, domain=domain, columns=columns, unit_hint=None, total=before.total or now.total)
@@ -128,7 +150,9 @@ def _about_the_list(before: Question, now: Question) -> Question:
         return replace(kept, form=form, order=before.order if before.order and before.order.top is None else None)
     if now.form == "value" and _HOW_MANY.fullmatch(now.folded):
         return replace(kept, form="count", order=None)
-    if now.form in ("why", "count", "share", "whose") and not now.conditions:
+    if now.form == "why":
+        return replace(kept, conditions=tuple(dict.fromkeys((*before.conditions, *now.conditions))), order=None)
+    if now.form in ("count", "share", "whose") and not now.conditions:
         return replace(kept, form="list" if now.form == "whose" else now.form, order=None)
     if now.conditions or now.order:
         return _refined(before, replace(now, mentions=before.mentions))

@@ -74,7 +74,7 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     adds_up = intent.form == "value" and bool(mentions) and (len(mentions) > 1 or spans_years) and _ADDED.search(folded) is not None
     adds_up = adds_up or (intent.form == "value" and bool({"score", "weight"} & set(intent.columns)) and _ADDED.search(folded) is not None)
     each = intent.form == "value" and (_EACH.search(folded) is not None or (spans_years and bool(mentions or intent.columns)))
-    by_project = each and any(mark.kind == "domain" and mark.value == "project" for mark in marks)
+    by_project = (each or intent.form == "trend") and any(mark.kind == "domain" and mark.value == "project" for mark in marks)
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
     changes = intent.form == "value" and bool(mentions) and any(mark.value == "change" for mark in marks)
     if changes and len(scope.years) + len(scope.relative) < 2 and scope.recent is None:
