@@ -18,7 +18,7 @@ def guess_columns(header: Row, body: Sequence[Row]) -> tuple[Column, ...] | None
     if len(body) < _LEAST_ROWS or any(is_number(cell.text) for cell in header):
         return None
     width = len(header)
-    target = next((c for c in range(1, width) if _share(body, c, with_operator=True) >= 0.5), None)
+    target = find_targets(body)
     if target is None:
         return None
     name = next((c for c in range(target - 1, -1, -1) if _are_names(body, c)), None)
@@ -30,6 +30,12 @@ def guess_columns(header: Row, body: Sequence[Row]) -> tuple[Column, ...] | None
     if target + 1 < width and roles[target + 1] in ("", "actual") and _share(body, target + 1, with_operator=False) >= 0.5:
         roles[target + 1] = "actual"
     return tuple(Column(index, roles[index], (header[index].text,) if header[index].text else ()) for index in range(width))
+
+
+def find_targets(body: Sequence[Row]) -> int | None:
+    """The first column, right of another, in which at least half of the cells are quantities with an operator."""
+    width = len(body[0]) if len(body) >= _LEAST_ROWS else 0
+    return next((c for c in range(1, width) if _share(body, c, with_operator=True) >= 0.5), None)
 
 
 def _share(body: Sequence[Row], column: int, *, with_operator: bool) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.facts.by_content import find_targets
 from ingest.facts.columns import LEVELS, role_of
 from ingest.facts.context import Sheet
 from ingest.facts.rows import distinct
@@ -69,8 +70,9 @@ def _in_grids(sheets: Sequence[Sheet]) -> list[Check]:
     checks = []
     for sheet in sheets:
         for part in sheet.parts:
-            rows = [row for row in part.rows if heads_indicators([cell.text for cell in distinct(row)])] if part.kind == "other" else []
-            if rows:
+            headed = any(heads_indicators([cell.text for cell in distinct(row)]) for row in part.rows)
+            if part.kind == "other" and (headed or find_targets(part.rows) is not None):
                 message = f"{sheet.title}：像是指标表，但各列无法辨认，未读成指标，请核对原文"
-                checks.append(Check("unnamed_columns", "warning", message, (), (sheet.place,)))
+                place = join_places([cell.place for row in part.rows for cell in distinct(row)], sheet.title or None)
+                checks.append(Check("unnamed_columns", "warning", message, (), (place,)))
     return checks

@@ -12,6 +12,7 @@ JOIN_PT = 3.5
 TOUCH_PT = 3.0
 SHORTEST_PT = 2.0
 """A dash or dot that joins no line is none."""
+WIDEST_LABEL_PT = 120.0
 DOT_SNAP_PT = 0.3
 """Dots of one line stand this exactly in a row; their sides across it are no lines."""
 
@@ -102,8 +103,31 @@ def touching_groups(segments: Sequence[Segment]) -> list[list[Segment]]:
                     parent[root(i)] = root(j)
     numbered = sorted((root(i), i) for i in range(len(segments)))
     groups = [[segments[i] for _, i in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
+    groups = _with_side_lines(groups)
     tables = [group for group in groups if sum(s.is_horizontal for s in group) >= 2 and len(group) >= 3]
     return sorted(tables, key=lambda group: min(s.at if s.is_horizontal else s.start for s in group))
+
+
+def _with_side_lines(groups: Sequence[list[Segment]]) -> list[list[Segment]]:
+    """A line that runs beside a table from its top to its bottom belongs to it: the border of a label that goes on over the whole page."""
+    bars = [next(s for s in group if not s.is_horizontal) for group in groups if _is_bar(group)]
+    wide = [group for group in groups if not _is_bar(group)]
+    return [[*group, *(bar for bar in bars if _runs_beside(bar, group))] for group in wide]
+
+
+def _is_bar(group: Sequence[Segment]) -> bool:
+    """One vertical line, at most with stubs where doubled lines cross it."""
+    stubs = all(s.end - s.start <= 2 * TOUCH_PT for s in group if s.is_horizontal)
+    return stubs and sum(not s.is_horizontal for s in group) == 1
+
+
+def _runs_beside(bar: Segment, group: Sequence[Segment]) -> bool:
+    across, down = [s for s in group if s.is_horizontal], [s for s in group if not s.is_horizontal]
+    if len(across) < 2 or len(down) < 2:
+        return False
+    ends = (min(s.start for s in down), max(s.end for s in down))
+    away = max(min(s.at for s in down) - bar.at, bar.at - max(s.at for s in down))
+    return 0 < away <= WIDEST_LABEL_PT and abs(bar.start - ends[0]) <= TOUCH_PT and abs(bar.end - ends[1]) <= TOUCH_PT
 
 
 def close_open_sides(group: Sequence[Segment]) -> list[Segment]:

@@ -280,3 +280,13 @@ def test_a_blank_code_below_a_page_break_stays_blank(tmp_path: Path) -> None:
         sheet.row((60, 110, 160, 300, 400), 60 + 20 * i, 80 + 20 * i, row)
     (grid,) = grids(sheet.save())
     assert [row[1] for row in texts(grid)] == ["", "06", "", "04", "", "05"]
+
+
+def test_a_side_label_that_goes_on_over_the_whole_page_is_a_column(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.row(XS[1:], 60, 80, ("甲", "1", "1", "无"))
+    sheet.row(XS[1:], 80, 100, ("乙", "2", "2", "无"))
+    sheet.canvas.line(60, sheet.height - 60, 60, sheet.height - 100)
+    sheet.text(63, 75, "绩效")
+    (grid,) = grids(sheet.save())
+    assert texts(grid) == [["绩效", "甲", "1", "1", "无"], ["绩效", "乙", "2", "2", "无"]]

@@ -98,3 +98,9 @@ def test_a_table_like_one_of_indicators_that_gave_none_is_told() -> None:
     assert report.indicators == ()
     told = [check.message for check in report.checks if check.rule == "unnamed_columns"]
     assert told == ["绩效情况表：像是指标表，但各列无法辨认，未读成指标，请核对原文"]
+
+
+def test_rows_with_targets_and_no_header_are_told() -> None:
+    report = report_of("绩效情况表", grid_of("绿道 | ≥95 | 93 | 10\n步道 | ≥30 | 36 | 6"))
+    assert report.indicators == ()
+    assert [check.message for check in report.checks if check.rule == "unnamed_columns"]
