@@ -23,6 +23,8 @@ ENDING = 2
 FILLED_SHARE = 0.75
 ALMOST_SAME = 0.93
 _NUMERIC = re.compile(r"^[-+=<>≤≥≦≧\d.,%\s()（）]*\d[-+=<>≤≥≦≧\d.,%\s()（）]*$")
+_MARK = re.compile(r"[（(]?[A-Z][）)]?")
+"""What a row that letters the columns holds: A, (B)."""
 _SENTENCE_END = re.compile(r"[。！？；.!?;]\s*[”’」）)]*$")
 
 
@@ -186,6 +188,8 @@ class _Columns:
         """True when the last row above and the first row below are two halves of one row."""
         if not any(c.below.text for c in self.columns):
             return bool(self.columns) and not any(c.is_group for c in self.columns)
+        if all(_MARK.fullmatch(c.above.text) for c in self.columns if c.above.text):
+            return False
         plain = [c for c in self.columns if c.is_filled and not c.is_group]
         short = [c for c in plain if c.is_short]
         if any(c.above.text and c.below.text for c in short if _NUMERIC.match(c.above.text) or _NUMERIC.match(c.below.text)):

@@ -290,3 +290,16 @@ def test_a_side_label_that_goes_on_over_the_whole_page_is_a_column(tmp_path: Pat
     sheet.text(63, 75, "绩效")
     (grid,) = grids(sheet.save())
     assert texts(grid) == [["绩效", "甲", "1", "1", "无"], ["绩效", "乙", "2", "2", "无"]]
+
+
+def test_a_row_that_letters_the_columns_is_no_half_of_the_next_row(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    for i, row in enumerate([HEAD, ("", "", "A", "B", "")]):
+        sheet.row(XS, 700 + 20 * i, 720 + 20 * i, row)
+    sheet.next_page()
+    for i, row in enumerate(
+        [("产出", "甲", "≥12公里", "11公里", "雨天"), ("产出", "乙", "≥2个", "3个", "无"), ("产出", "丙", "≥4个", "4个", "无")]
+    ):
+        sheet.row(XS, 60 + 20 * i, 80 + 20 * i, row)
+    (grid,) = grids(sheet.save())
+    assert texts(grid)[2] == ["产出", "甲", "≥12公里", "11公里", "雨天"]
