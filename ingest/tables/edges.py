@@ -32,9 +32,10 @@ def rules_to_segments(rules: Iterable[Rule]) -> list[Segment]:
     segments = []
     for is_horizontal in (True, False):
         pieces = [_as_segment(rule) for rule in rules if rule.is_horizontal is is_horizontal]
-        dots = [piece for piece in pieces if piece.end - piece.start < SHORTEST_PT]
-        dotted = _long(_snapped(dots, DOT_SNAP_PT))
-        segments.extend(_snapped([piece for piece in pieces if piece.end - piece.start >= SHORTEST_PT] + dotted, SNAP_PT))
+        whole, dots = _long(pieces), [piece for piece in pieces if piece.end - piece.start < SHORTEST_PT]
+        taken = {round(piece.at, 1) for piece in whole}
+        ends = [dot for dot in dots if round(dot.at, 1) in taken]  # the last dash of a line may be a dot
+        segments.extend(_snapped([*whole, *ends, *_long(_snapped(dots, DOT_SNAP_PT))], SNAP_PT))
     return _long(segments)
 
 

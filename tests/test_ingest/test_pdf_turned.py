@@ -1,5 +1,6 @@
 """Watermarks across the page, headers on their side, pages drawn sideways, dashed borders."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.model.document import Grid
@@ -74,4 +75,19 @@ def test_dotted_borders_are_lines(tmp_path: Path) -> None:
     for y in range(4):
         for x in range(180):
             sheet.canvas.rect(60 + 1.5 * x, sheet.height - 100 - 20 * y, 0.75, 0.75, stroke=0, fill=1)
+    assert rows(sheet.save()) == [list(row) for row in ROWS]
+
+
+def test_the_last_dash_of_a_border_may_be_a_dot(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    for i, texts in enumerate(ROWS):
+        for x, text in zip(XS, texts, strict=False):
+            sheet.text(x + 3, 104 + 20 * i, text)
+    xs = (60, 109.9, 249.8, 329.7)
+    for x in xs:
+        sheet.canvas.line(x, sheet.height - 100, x, sheet.height - 160)
+    for y in (sheet.height - 100 - 20 * i for i in range(4)):
+        for start, end in pairwise(xs):
+            for n in range(int((end - start) // 4) + 1):
+                sheet.canvas.line(start + 4 * n, y, min(start + 4 * n + 2.2, end), y)
     assert rows(sheet.save()) == [list(row) for row in ROWS]
