@@ -7,6 +7,7 @@ every error or warning that nobody planted.
 import argparse
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -186,7 +187,7 @@ def prose(items: Sequence[Item], money: dict[str, str], dice: random.Random) -> 
         if position == 0:
             shown = item.actual + (Decimal("1.7") if item.unit == "%" else Decimal(7))
             planted.append(("text_table_conflict", item.name))
-        sentences.append(dice.choice(WORDS["stated"]).format(name=item.name, actual=shown, unit=item.unit))
+        sentences.append(dice.choice(WORDS["stated"]).format(name=item.name, core=_core(item.name), actual=shown, unit=item.unit))
     for item in dice.sample(list(items), 2):
         sentences.append(dice.choice(WORDS["traps"]).format(name=item.name, other=item.actual - 3, unit=item.unit))
     amounts = dict(money)
@@ -196,6 +197,11 @@ def prose(items: Sequence[Item], money: dict[str, str], dice: random.Random) -> 
         planted.append(("text_table_conflict", "资金"))
     dice.shuffle(sentences)
     return [spent.format(**amounts), *sentences], planted
+
+
+def _core(name: str) -> str:
+    """培训护林员人次 → 培训护林员, as sentences say it before the figure."""
+    return re.sub(r"(?:数量|座数|长度|场次|人次|户数|次数|台数|页数)$", "", name)
 
 
 def made(seed: str) -> Made:
