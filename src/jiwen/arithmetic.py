@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from ingest.model.facts import Indicator
+from ingest.model.facts import Form, Indicator
 from ingest.model.quantity import Quantity
 from ingest.values import unit_scale
 from jiwen.question.model import Amount
@@ -79,8 +79,10 @@ def score_rate(row: Row) -> Decimal | None:
 
 
 def lost_score(row: Row) -> Decimal | None:
-    """weight less score, in points."""
+    """weight less score, in points; of a form its total weight less its total score."""
     item = row.item
+    if isinstance(item, Form):
+        return None if item.total_weight is None or item.total_score is None else item.total_weight - item.total_score
     return item.weight - item.score if isinstance(item, Indicator) and item.score is not None and item.weight is not None else None
 
 

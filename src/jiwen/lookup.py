@@ -15,6 +15,7 @@ from jiwen.rows import Row, rows_of
 
 _RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
 _RECALL = 0.85
+_PEOPLE = ("人", "名", "位", "户")
 _MARGIN = 0.13
 _BUDGET_COLUMNS = ("budget", "initial", "adjustment", "adjusted", "spent", "rate")
 _EXACT = 0.95
@@ -74,7 +75,7 @@ def kinds_for(question: Question) -> tuple[str, ...]:
         return ("indicator", "budget", "form", "task")
     if question.domain == "budget" or question.form in _OF_MONEY or any(column in _BUDGET_COLUMNS for column in question.columns):
         return ("budget", "form", "indicator", "task")
-    if any(column in ("score", "grade", "total_score") for column in question.columns):
+    if any(column in ("score", "lost", "grade", "total_score") for column in question.columns):
         return ("indicator", "form", "budget", "task")
     return ("indicator", "budget", "form", "task")
 
@@ -164,6 +165,8 @@ def _by_unit(accepted: list[tuple[Row, Fit]], question: Question) -> list[tuple[
     same = [(row, f) for row, f in accepted if base in _units(row)]
     if same:
         return same
+    if base in _PEOPLE:
+        accepted = [(row, f) for row, f in accepted if not _units(row) or any(unit[0] in _PEOPLE for unit in _units(row))]
     return [
         (row, f)
         for row, f in accepted

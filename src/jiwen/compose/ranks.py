@@ -1,7 +1,7 @@
 """Who is highest, lowest, first: rows, projects, reports or years in order of one figure; ties are said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.model.quantity import Quantity
@@ -14,6 +14,7 @@ from jiwen.question.model import Order
 from jiwen.rows import Row
 from jiwen.select import project_lines, select, sort_key
 
+_SPENDING = ("rate", "spent", "budget", "initial", "adjusted")
 _MONEY = ("left", "cut", "overspent", "adjustment")
 
 
@@ -42,6 +43,7 @@ def compose_rank(job: Job) -> Answer:
         found = [_entry(row, row.shown, column, job) for item in job.resolved for row in as_lines(item, job)]
         return _of_entries(job, order, [entry for entry in found if entry])
     if question.by == "report" and len(job.reports) == 1 and not job.rows and _has_projects(job):
+        job = replace(job, question=replace(question, by="project"))
         return _of_entries(job, order, _projects(job, order))
     if question.by in ("report", "year") or (len(job.reports) > 1 and job.rows and question.by is None):
         return _of_entries(job, order, report_entries(job, order))
@@ -103,7 +105,9 @@ def _column(order: Order, rows: Sequence[Row]) -> str:
 
 
 def _has_projects(job: Job) -> bool:
-    """谁得分最高 inside one report asks for its projects, where it has forms of several."""
+    """谁得分最高, 谁的执行率最低 inside one report ask for its projects, where it has several."""
+    if any(column in _SPENDING for column in job.question.columns):
+        return sum(len(project_lines(report)) for report in job.reports) > 1
     return len({row.project for row in job.shelf.of("form") if row.project}) > 1 and bool(job.question.columns or job.question.conditions)
 
 

@@ -80,7 +80,7 @@ _FORM_COLUMNS = ("total_score", "grade", "total_weight", "goal", "goal_actual", 
 
 
 def _wants_form(job: Job) -> bool:
-    return any(column in _FORM_COLUMNS or column in ("score", "weight") for column in job.question.columns)
+    return any(column in _FORM_COLUMNS or column in ("score", "weight", "lost") for column in job.question.columns)
 
 
 def form_rows(job: Job) -> tuple[Row, ...]:

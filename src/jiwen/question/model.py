@@ -154,6 +154,7 @@ class Question:
     names_rows: bool = False
     topic: str | None = None
     unknown_words: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
     @property
     def asks_total(self) -> bool:

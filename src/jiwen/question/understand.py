@@ -25,6 +25,9 @@ _COMPARED = re.compile(
     r"(?:和|跟|与|同)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?(?:相|对)?比|(?:比|较)(?:上一?年度?|去年|前一?年|(?:19|20)\d\d年?)(?:度)?[^，。]{0,6}?(?:高|低|多|少|好|差|增|减|升|降)"
 )
 _THAN_YEAR = re.compile(r"(?:比|较|和|跟|与|同)(?:19|20)\d\d年")
+_EXCLUDED = re.compile(
+    r"(?:除了?|除去|不算|去掉|抛开|刨去)(?P<name>(?!.{0,4}(?:更正|修正|完成|改过|达标))[^,，。]{2,24}?)(?:以外|之外|外)?[,，](?=[^,，。]*哪)"
+)
 _EACH = re.compile(
     r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)|[几两三四五六七八九十](?:个|家|份)(?:单位|部门|局|报告|年度|项目)"
 )
@@ -43,6 +46,7 @@ def understand(text: str, context: Context) -> Question:
     """The typed question. Nothing is looked up; names stay mentions until the reports are known."""
     english = is_english(text)
     folded, unknown = _folded(text, english)
+    folded, excluded = _without_excluded(folded)
     first = find_marks(folded)
     protected, column_names = protected_spans(folded, context.grams, first)
     bodies = tuple(body for body in find_bodies(folded, context.offices) if not _inside(body, protected))
@@ -59,13 +63,19 @@ def understand(text: str, context: Context) -> Question:
     mentions = tuple(m for m in mentions if not is_light(m.content) or _names_something(m, context)) or (
         mentions if _asks_rows(marks) else ()
     )
-    question = _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded))
+    question = replace(_question(text, folded, english, marks, mentions, _scope(bodies, periods, folded)), excluded=excluded)
     changes = dated_verdicts(folded, marks, periods.spans)
     if changes:
         question = _of_years(question, changes)
     if names_column and len(question.columns) > 1:
         question = replace(question, columns=tuple(column for column in question.columns if column not in ("rate", "completion")))
     return replace(question, unknown_words=unknown) if english else question
+
+
+def _without_excluded(folded: str) -> tuple[str, tuple[str, ...]]:
+    """The question without what it sets aside, and that name: 除了预算执行率,还有哪些没完成."""
+    match = _EXCLUDED.search(folded)
+    return (folded[: match.start()] + folded[match.end() :], (match["name"],)) if match else (folded, ())
 
 
 def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
