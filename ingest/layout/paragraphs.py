@@ -52,7 +52,7 @@ def lines_to_paragraphs(lines: Sequence[Line], page_widths_pt: Mapping[int, floa
     pitch, body = _line_pitch(lines), median(line.size_pt for line in lines)
     groups: list[list[Line]] = [[lines[0]]]
     for last, line in itertools.pairwise(lines):
-        is_title = min(last.size_pt, line.size_pt) > TITLE_SIZE * body and _same_size(last, line) and last.page_number == line.page_number
+        is_title = min(last.size_pt, line.size_pt) > TITLE_SIZE * body and _same_size(last, line) and _is_aligned(last, line)
         if (is_title and not _wide_gap(last, line, 1.3 * pitch)) or not _begins(last, line, margins, pitch):
             groups[-1].append(line)
         else:
@@ -78,6 +78,12 @@ def _line_pitch(lines: Sequence[Line]) -> float:
 
 def _same_size(last: Line, line: Line) -> bool:
     return abs(last.size_pt - line.size_pt) <= 0.15 * max(last.size_pt, line.size_pt)
+
+
+def _is_aligned(last: Line, line: Line) -> bool:
+    """On one page, with the same start or the same middle: the lines of one title, and not 附件1 above it."""
+    starts, middles = abs(last.x0 - line.x0), abs(last.x0 + last.x1 - line.x0 - line.x1) / 2
+    return last.page_number == line.page_number and min(starts, middles) < 2 * line.size_pt
 
 
 def _wide_gap(last: Line, line: Line, pitch: float) -> bool:

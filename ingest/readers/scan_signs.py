@@ -24,13 +24,13 @@ def read_sign(grey: NDArray[np.uint8]) -> str | None:
     height, width = ink.shape
     if THINNEST_DOUBLE_BAR <= height / width <= THICKEST_DOUBLE_BAR and ink.mean() > 0.8:
         return "="  # ═ whose two bars ran into one
+    if height < FLATTEST_WEDGE * width and _two_runs(ink) >= TWO_BARS:
+        return "="
     if width < 6 or height < 3 or width > WIDEST_SIGN * max(height, 5):
         return None
     full = [row.sum() >= 0.8 * width for row in ink]
     bars = _runs(full)
     wedge_end = bars[0][0] if bars else height
-    if height < FLATTEST_WEDGE * width and _two_runs(ink) >= TWO_BARS:
-        return "="
     wedge = _above_gap(ink[:wedge_end], round(0.35 * height))
     if wedge.shape[0] < 0.35 * height or any(end - start > 0.35 * height for start, end in bars):
         return None

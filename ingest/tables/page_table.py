@@ -8,6 +8,7 @@ from ingest.model.document import Page, Word
 from ingest.model.place import Box, union_box
 from ingest.tables.cells import Frame, segments_to_frames
 from ingest.tables.edges import rules_to_segments, touching_groups
+from ingest.tables.lost_brackets import mend_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,4 @@ def _page_cell(frame: Frame, words: Sequence[Word], page_number: int) -> PageCel
         text = join_texts(text, line.text) if text else line.text
     read = [word.confidence for word in words if word.confidence is not None]
     box = union_box([Box(page_number, word.x0, word.top, word.x1, word.bottom) for word in words])
-    return PageCell(frame, text, box, min(read) if read else None)
+    return PageCell(frame, mend_brackets(text), box, min(read)) if read else PageCell(frame, text, box)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.layout.lines import join_texts
+from ingest.layout.lines import Line, join_texts
 from ingest.layout.numbering import Numbering, heading_end, inline_heading_starts, read_numbering
+from ingest.layout.paragraphs import lines_to_paragraphs
 from ingest.layout.sections import sections_from_blocks
-from ingest.model.document import Paragraph
+from ingest.model.document import Paragraph, Word
 from ingest.model.place import Place
 from ingest.readers.pdf import read_pdf
 from ingest.tables.blocks import blocks_from_pages
@@ -92,6 +93,17 @@ def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
     assert isinstance(paragraph, Paragraph)
     assert paragraph.place.pages == (1, 2)
     assert [paragraph.text[s.start : s.end] for s in paragraph.spans][-1] == "结束。"
+
+
+def printed(text: str, x0: float, top: float, size: float) -> Line:
+    return Line((Word(text, x0, top, x0 + size * len(text), top + size, size),), 1)
+
+
+def test_a_large_title_over_two_lines_is_one_paragraph_and_the_annex_number_above_it_another() -> None:
+    body = [printed("本报告所列数据均取自部门决算和业务台账，经核对无误。" * 2, 60, 300 + 15 * i, 9) for i in range(5)]
+    lines = [printed("附件1", 60, 50, 12), printed("某某局2023年度部门整体", 200, 75, 13), printed("绩效自评表", 239, 92, 13), *body]
+    texts = [found.text for found in lines_to_paragraphs(lines, {1: 595.0})]
+    assert texts[:2] == ["附件1", "某某局2023年度部门整体绩效自评表"]
 
 
 def paragraph(text: str, size: float = 12.0, centred: bool = False) -> Paragraph:

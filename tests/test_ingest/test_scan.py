@@ -82,6 +82,13 @@ def test_reads_comparison_signs_by_their_shape(strokes: tuple[tuple[tuple[int, i
     assert read_sign(sign(*strokes)) == expected
 
 
+def test_two_thin_bars_that_nearly_touch_are_a_sign_of_equality() -> None:
+    blurred = paper(20, 40)
+    blurred[[8, 10], 7:33] = 0
+    blurred[9, 8:14] = 0
+    assert read_sign(blurred) == "="
+
+
 def test_two_bars_run_into_one_are_a_sign_of_equality() -> None:
     assert read_sign(sign(((12, 28), (46, 28)), thickness=7)) == "="
 
