@@ -74,9 +74,17 @@ def _table_at(lines: Sequence[Line], start: int, heads: Heads) -> Unruled | None
         word for n, line in enumerate(near[:HEADER_LINES]) for word in line.words if _is_over_others(word, near[n + 1 : n + 4])
     )
     kept = [Line(words, line.page_number) for line in lines[start:] if (words := tuple(w for w in line.words if w not in spanning))]
-    inside = kept[: _end_of_table(kept)] if kept else []
+    end = _end_of_table(kept) if kept else 0
+    inside = kept[:end] if not _goes_on(kept, end) else []
     table = _with_header(inside, heads) or (_with_header(inside[:-1], heads) if inside and _is_sparse(inside) else None)
     return replace(table, spanning=spanning) if table else None
+
+
+def _goes_on(lines: Sequence[Line], end: int) -> bool:
+    """Right below `end` stand words in columns: rows that do not fit the columns above, without which the table would be cut short."""
+    if not 0 < end < len(lines) or len(lines[end].words) < LEAST_COLUMNS:
+        return False
+    return lines[end].top - lines[end - 1].bottom <= LINE_GAP_EM * lines[end].size_pt / 2
 
 
 def _is_sparse(lines: Sequence[Line]) -> bool:

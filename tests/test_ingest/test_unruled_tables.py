@@ -104,3 +104,15 @@ def test_rows_with_targets_and_no_header_are_told() -> None:
     report = report_of("绩效情况表", grid_of("绿道 | ≥95 | 93 | 10\n步道 | ≥30 | 36 | 6"))
     assert report.indicators == ()
     assert [check.message for check in report.checks if check.rule == "unnamed_columns"]
+
+
+def test_a_table_whose_last_rows_do_not_fit_its_columns_is_not_cut_short(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 120, HEAD)
+    for i, row in enumerate(ROWS):
+        put(sheet, 138 + 18 * i, ("产出指标", *row))
+    sheet.text(60, 192, "满意度指标及服务对象满意度")
+    put(sheet, 192, ("", "", "≥90%", "95%", "10", "10"))
+    report = read_report(sheet.save())
+    assert report.indicators == ()
+    assert [check.rule for check in report.checks if "像是指标表" in check.message] == ["uneven_rows"]
