@@ -104,7 +104,8 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
     if question.mentions and not missing:
         return resolved
     if not question.mentions and (
-        question.conditions
+        question.columns == ("completion",)
+        or question.conditions
         or question.order
         or (any(row.is_total for row in shelf.of("budget")) and question.asks_total)
         or ({"score", "weight"} & set(question.columns) and shelf.of("form"))

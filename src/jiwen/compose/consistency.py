@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from ingest.model.facts import Check
 from ingest.model.report import Report
 from jiwen.answer import Answer
+from jiwen.arithmetic import is_comparable, magnitude
 from jiwen.compose.job import Job, body_of, caption, caveats, checks_of, refusal
+from jiwen.compose.overview import compose_checks
 from jiwen.compose.value import as_lines, total_rows
 from jiwen.prose import find_value
 from jiwen.rows import LABELS, Row
@@ -23,17 +25,21 @@ _CONTRADICTIONS = (
 )
 _SUM_WORDS = re.compile(r"来源|分项|各项|几项|明细|加起来|合计|之和|相加|拨款|基本支出|项目支出")
 _TEXT_WORDS = re.compile(r"正文|文字|报告(?:里|中)?(?:写|说)|前后")
+_EQUALS = re.compile(r"等于|相等|一样|相同|一致")
 _COLUMN_WORDS = {"adjusted": "调整后预算", "spent": "执行数", "initial": "年初预算", "rate": "执行率"}
 
 
 def compose_consistency(job: Job) -> Answer:
     """No with both figures, or yes with the figure that agrees."""
     rows = _rows(job)
+    equal = _equal_columns(job, rows)
+    if equal is not None:
+        return equal
     wanted = _rules(job)
     if "total_score_mismatch" in wanted:
         return _scores(job, rows)
     if not rows:
-        return refusal(job.question.text, "没有找到要核对的指标或预算行")
+        return compose_checks(job)
     if "sum_mismatch" in wanted and any(row.kind == "budget" for row in rows):
         rows = [*rows, *(row for row in job.shelf.of("budget") if row.is_total and row not in rows and row.project == rows[0].project)]
     found = [(row, check) for row in rows for check in checks_of(row) if check.rule in _CONTRADICTIONS]
@@ -42,6 +48,21 @@ def compose_consistency(job: Job) -> Answer:
     if hits:
         return _no(job, [row for row, _ in hits], [check for _, check in hits])
     return _yes(job, rows, [check for _, check in found])
+
+
+def _equal_columns(job: Job, rows: Sequence[Row]) -> Answer | None:
+    """年初预算是否等于调整后预算: two cells of one row side by side."""
+    columns = job.question.columns
+    if len(columns) != 2 or len(rows) != 1 or not _EQUALS.search(job.question.folded):
+        return None
+    one, other = (rows[0].field(column) for column in columns)
+    if not (one and other and one.quantity and other.quantity and is_comparable(one.quantity, other.quantity)):
+        return None
+    same = magnitude(one.quantity) == magnitude(other.quantity)
+    mark = job.evidence.record(rows[0], columns[0])
+    head = "是，两者相等" if same else "否，两者不等"
+    text = f"{head}：{caption(rows[0], job)}，{one.label}{one.text}，{other.label}{other.text}{mark}。"
+    return job.answer(text, "compare", notes=caveats(rows))
 
 
 def _rows(job: Job) -> list[Row]:

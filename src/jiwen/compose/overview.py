@@ -1,5 +1,6 @@
 """The whole report at a glance: projects, whose a row is, tasks, what does not add up, a summary, the reports there are."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.model.facts import Check
@@ -10,6 +11,7 @@ from jiwen.compose.value import compose_clarify, compose_value, total_rows
 from jiwen.rows import LABELS, Row
 from jiwen.select import project_lines
 
+_TEXT_AND_TABLE = ("text_table_conflict", "rate_stated_differently")
 _OVER = ("over_achievement", "over_achievement_printed")
 _SEVERITY = {"error": "矛盾", "warning": "疑点", "info": "提示"}
 _LONGEST = 1900
@@ -65,16 +67,17 @@ def compose_task(job: Job) -> Answer | None:
 
 def compose_checks(job: Job) -> Answer:
     """What does not add up, errors first; "set too low" asks for over-achievement only."""
-    low = "低" in job.question.folded and "目标" in job.question.folded
+    rules = _rules(job.question.folded)
     lines: list[str] = []
     for report in job.reports:
-        checks = _wanted(report, low)
+        checks = _wanted(report, rules)
         if len(job.reports) > 1 and checks:
             lines.append(f"**{body_of(report)}**")
         for check in checks:
             lines.append(f"- {_SEVERITY[check.severity]}：{check.message}{_cited(job, report, check)}")
     if not lines:
-        return job.answer(job.say("没有发现矛盾或疑点。", "Nothing was found that does not add up."), "list")
+        nothing = "没有发现正文与表格不一致的地方。" if rules == _TEXT_AND_TABLE else "没有发现矛盾或疑点。"
+        return job.answer(job.say(nothing, "Nothing was found that does not add up."), "list")
     text = "\n".join(lines)
     notes = [] if len(text) <= _LONGEST else ["内容较多，只列出前面的部分"]
     kept: list[str] = []
@@ -84,9 +87,16 @@ def compose_checks(job: Job) -> Answer:
     return job.answer("\n".join(kept), "list", notes=notes)
 
 
-def _wanted(report: Report, low: bool) -> Sequence[Check]:
-    if low:
-        return [check for check in report.checks if check.rule in _OVER]
+def _rules(folded: str) -> Sequence[str]:
+    """The rules that the question is about; none where it asks for all."""
+    if "低" in folded and "目标" in folded:
+        return _OVER
+    return _TEXT_AND_TABLE if re.search("正文|文字", folded) and "表" in folded else ()
+
+
+def _wanted(report: Report, rules: Sequence[str]) -> Sequence[Check]:
+    if rules:
+        return [check for check in report.checks if check.rule in rules]
     order = {"error": 0, "warning": 1}
     return sorted((check for check in report.checks if check.severity in order), key=lambda check: order[check.severity])
 

@@ -151,12 +151,38 @@ def compose_counts(job: Job) -> Answer:
     chosen = select(job.question, job.shelf)
     if chosen.unknown or not chosen.pool:
         return refusal(job.question.text, "没有找到可以计数的数据")
-    entries = [_counted(body_of(report), [row for row in chosen.rows if row.report is report], job) for report in job.reports]
+    entries = _counts(job)
     return job.answer(
         "\n".join(entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
         "compare",
         notes=caveats(chosen.rows),
     )
+
+
+def asks_change_of_count(job: Job) -> bool:
+    """没完成的指标比2022年多了几个."""
+    question = job.question
+    about_rows = any(condition.kind == "verdict" for condition in question.conditions)
+    return question.form == "difference" and about_rows and not job.rows and len(job.reports) == 2
+
+
+def compose_change_of_count(job: Job) -> Answer:
+    """How many more rows fulfil the conditions in the newer report, with both counts."""
+    older, newer = _counts(job)
+    change = int(newer.key - older.key)
+    word = job.say(
+        "增加" if change > 0 else "减少" if change < 0 else "持平", "more" if change > 0 else "fewer" if change < 0 else "the same"
+    )
+    value = Quantity(f"{change}项", None, Decimal(change), "项")
+    lines = [entry_line(entry, number, job, is_best=True) for number, entry in enumerate((older, newer), 1)]
+    return job.answer(
+        "\n".join([f"**{abs(change)}项**（{word}）", "", *lines]), "aggregate", value=value, notes=caveats(older.rows + newer.rows)
+    )
+
+
+def _counts(job: Job) -> list[Entry]:
+    rows = select(job.question, job.shelf).rows
+    return [_counted(body_of(report), [row for row in rows if row.report is report], job) for report in job.reports]
 
 
 def _total_of(job: Job, report_id: str) -> list[Row]:
@@ -185,7 +211,7 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     last = ordered[min(top, len(ordered)) - 1].key
     best = [entry for position, entry in enumerate(ordered) if (position < top and order.place is None) or entry.key == last]
     direction = "最高" if order.descending else "最低"
-    what = job.rows[0].shown if job.rows else ""
+    what = job.rows[0].shown if job.rows and job.question.by in ("report", "year") and len(job.resolved) == 1 else ""
     shown = best if order.column in _MONEY else ordered
     lines = [entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(shown, 1)]
     names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)

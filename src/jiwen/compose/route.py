@@ -13,7 +13,7 @@ from jiwen.compose.meanings import compose_meaning
 from jiwen.compose.money import asks_money
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
 from jiwen.compose.passages import compose_prose, no_answer
-from jiwen.compose.ranks import compose_rank
+from jiwen.compose.ranks import asks_change_of_count, compose_change_of_count, compose_rank
 from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
 from jiwen.compose.reasons import compose_why
 from jiwen.compose.spending import compose_remaining
@@ -76,8 +76,14 @@ def _is_share_of_met(job: Job) -> bool:
     """指标完成率, 履职指标完成率: the share of indicators that were met, where no row bears a name of the question but groups do."""
     question, rows = job.question, [row for row, _ in job.shelf.rows]
     unknown = [item for item in job.resolved if item.status == "none"]
-    asks_it = question.form == "value" and question.columns == ("completion",) and "指标" in question.folded
+    asks_it = question.form == "value" and question.columns == ("completion",) and ("指标" in question.folded or not question.mentions)
     return asks_it and not job.rows and all(item.mention and names_group(item.mention, rows) for item in unknown)
+
+
+def _counts_by_a_cell(job: Job) -> bool:
+    """工作站有几个: the figure of the row that is named, not the number of rows."""
+    question = job.question
+    return question.form == "count" and bool(job.rows) and not question.conditions and not question.names_rows and question.domain is None
 
 
 def _is_figure_of_text(job: Job) -> bool:
@@ -122,8 +128,10 @@ _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
     (asks_holders, compose_holders),
+    (asks_change_of_count, compose_change_of_count),
     (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),
     (_is_figure_of_tasks, lambda job: compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)),
+    (_counts_by_a_cell, compose_value),
     (_is_list_of_text, _list_of_text),
     (_is_yesno_of_all, _yesno_of_all),
     (_is_task_of_all, compose_summary),

@@ -66,7 +66,9 @@ def merge(before: Question, now: Question, known: Known) -> Question:
         was_project = bool(before.mentions) and all(means(mention) == "project" for mention in before.mentions)
         return _about_another(before, replace(now, mentions=named or now.mentions), was_project=was_project)
     if not _is_elliptic(now):
-        return replace(now, mentions=tuple(mention for mention in now.mentions if meanings[mention]))
+        stays = now.form in _LISTS and now.conditions and not now.mentions and before.mentions
+        projects = before.mentions if stays and all(means(mention) == "project" for mention in before.mentions) else ()
+        return replace(now, mentions=projects or tuple(mention for mention in now.mentions if meanings[mention]))
     return _about_the_same(before, replace(now, mentions=()), means)
 
 

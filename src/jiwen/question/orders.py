@@ -42,7 +42,13 @@ def _place(marks: Sequence[Mark], place: Mark, columns: tuple[str, ...]) -> Orde
 def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, ...]) -> str | None:
     """The column before the ranking word; 超额最多 ranks by over-achievement."""
     if rank is not None:
-        before = [mark for mark in marks if mark.end <= rank.start and (mark.kind in ("column", "verdict") or mark.value in _RANKED_BY)]
+        before = [
+            mark
+            for mark in marks
+            if mark.end <= rank.start and (mark.kind in ("column", "verdict") or mark.value in (*_RANKED_BY, "done_well"))
+        ]
+        if any(mark.value == "done_well" for mark in before):
+            return "completion"
         if before and before[-1].kind == "column":
             return before[-1].value
         if before and before[-1].value in _RANKED_BY:

@@ -31,6 +31,8 @@ _EXCLUDED = re.compile(
 _EACH = re.compile(
     r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)|[几两三四五六七八九十](?:个|家|份)(?:单位|部门|局|报告|年度|项目)"
 )
+_EACH_BODY = re.compile(r"(?:各|每)(?:个|家)?(?:单位|部门|局|委)")
+_IN_BOTH = re.compile(r"年(?:度)?(?:里)?都(?=没|未|完成|达标|超额|不达标)")
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来|(?<=[一-鿿)])[+](?=[一-鿿])")
 
 
@@ -84,6 +86,9 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     adds_up = intent.form == "value" and bool(mentions) and (len(mentions) > 1 or spans_years) and _ADDED.search(folded) is not None
     adds_up = adds_up or (intent.form == "value" and bool({"score", "weight"} & set(intent.columns)) and _ADDED.search(folded) is not None)
     each = intent.form == "value" and (_EACH.search(folded) is not None or (spans_years and bool(mentions or intent.columns)))
+    each = each or (intent.form == "count" and bool(intent.conditions) and not mentions and _EACH_BODY.search(folded) is not None)
+    always = intent.form == "list" and len(scope.years) > 1 and _IN_BOTH.search(folded) is not None
+    conditions = (*intent.conditions, Condition("always")) if always else intent.conditions
     by_project = (each or intent.form == "trend") and any(mark.kind == "domain" and mark.value == "project" for mark in marks)
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
     changes = intent.form == "value" and bool(mentions) and any(mark.value == "change" for mark in marks)
@@ -102,7 +107,7 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         mentions=mentions,
         domain=intent.domain,
         columns=intent.columns,
-        conditions=intent.conditions,
+        conditions=conditions,
         basis=intent.basis,
         order=intent.order,
         unit_hint=intent.unit_hint,
