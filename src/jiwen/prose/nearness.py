@@ -13,9 +13,12 @@ from jiwen.prose.wording import Subject, leaves_out, said_positions, weigh, word
 _LEAST_SAID = 0.78
 _CLAUSES = (1.0, 0.85, 0.55, 0.35)
 _HEADING, _SENTENCE, _BESIDE = 0.6, 0.2, 0.2
+_SAID_AGAIN = 0.1
 _ANOTHERS = 0.6
 _QUALIFIED, _PART, _OTHER_KIND = 0.9, 0.9, 0.5
 _LOOSE, _LOOSEST = 0.008, 0.12
+_OF_WHOLE = re.compile("其中|[预决]算(?:数|支出)?中，")
+_BARE = re.compile(r"(?:财政拨款|支出|收入|年初|全年|完成|[预决]算|数|金额|[为是的约共至于])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,13 @@ class Measure:
         credit = self._credit(stated, at)
         if not self._names_each_phrase(stated, credit):
             return 0.0
-        near = {i: max(credit.get(i, 0.0), _HEADING if i in stated.heads else _SENTENCE) for i in stated.whole}
+        near = {i: _nearness(credit.get(i, 0.0), is_head=i in stated.heads) for i in stated.whole}
         score = sum(weigh(self.subject, [i], self.weights, self._unseen) * share for i, share in near.items())
         own = plain(clauses_around(stated.sentence, stated.quantities, at)[0])
         before = stated.sentence[: stated.quantities[at].start]
         score *= _QUALIFIED ** sum(word in own and word not in self.subject.raw for word in words()["qualifiers"])
         score -= min(_LOOSEST, _LOOSE * sum(symbol not in self.subject.symbols for symbol in self.alphabet.symbols(own)))
-        score *= _PART if "其中" in before and "其中" not in self.subject.raw else 1
+        score *= _PART if _OF_WHOLE.search(before) and "其中" not in self.subject.raw else 1
         return score * (_OTHER_KIND if _is_other_kind(self.subject.raw, own) else 1)
 
     def is_said_by_headings_alone(self, stated: Stated, at: int) -> bool:
@@ -73,8 +76,11 @@ class Measure:
         """For each said position, how near to the amount it is said; words beside another amount of the same kind are that amount's."""
         credit: dict[int, float] = {}
         unit = stated.quantities[at].quantity.unit
-        for share, clause in zip(_CLAUSES, clauses_around(stated.sentence, stated.quantities, at), strict=False):
-            if share < 1 and any(same_kind(other.quantity.unit, unit) for other in find_quantities(clause)):
+        around = clauses_around(stated.sentence, stated.quantities, at)
+        is_bare = _BARE.fullmatch(plain(around[0])) is not None
+        for share, clause in zip(_CLAUSES, around, strict=False):
+            continues = is_bare and clause is around[min(1, len(around) - 1)]
+            if share < 1 and not continues and any(same_kind(other.quantity.unit, unit) for other in find_quantities(clause)):
                 share *= _ANOTHERS
             for position in said_positions(self.subject, self._code(clause), self.alphabet):
                 credit[position] = max(credit.get(position, 0.0), share)
@@ -85,6 +91,13 @@ class Measure:
             2 * sum(i in stated.heads or credit.get(i, 0.0) >= _BESIDE for i in range(*run.span())) > len(run[0])
             for run in re.finditer(f"[^{GAP}]+", self.subject.symbols)
         )
+
+
+def _nearness(credit: float, *, is_head: bool) -> float:
+    """How near a word stands; one that the heading and the sentence both say is nearer than one that stands in the heading alone."""
+    if not is_head:
+        return max(credit, _SENTENCE)
+    return min(1.0, max(credit, _HEADING) + (_SAID_AGAIN if credit else 0.0))
 
 
 def _is_other_kind(question: str, clause: str) -> bool:
