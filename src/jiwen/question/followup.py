@@ -150,6 +150,8 @@ def _about_the_list(before: Question, now: Question) -> Question:
     if now.ordinal is not None:
         form = now.form if now.form in ("why", "task", "yesno") else "value"
         return replace(kept, form=form, order=before.order if before.order and before.order.top is None else None)
+    if now.form == "value" and before.domain == "indicator" and now.domain == "budget" and now.columns:
+        return replace(now, total=True)
     if now.form == "value" and _HOW_MANY.fullmatch(now.folded):
         return replace(kept, form="count", order=None)
     if now.form == "why":
