@@ -19,6 +19,7 @@ from jiwen.prose.measures import can_be
 from jiwen.question.model import Mention
 from jiwen.question.names import fit, hangs_together, name_key, standard_mention
 from jiwen.rows import CellLine, Row
+from jiwen.sides import on_the_side_asked
 from jiwen.texts import report_sources
 
 _SURE_CELL, _NAMED_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.55, 0.4, 0.04
@@ -33,10 +34,13 @@ _GENERIC = re.compile(
 def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ignore: Sequence[str] = ()) -> tuple[Row, ...]:
     """The rows that answer `asked` in one report; several where tables print different figures and the text does not decide."""
     found = look_up(asked, report.tables)
-    cells = _rows(found.cells, report, mentions)
-    rivals = _rows(found.rivals, report, mentions)
+    cells = _distinct(on_the_side_asked(asked, _rows((*found.cells, *found.agreeing), report, mentions)))
+    rivals = _distinct(on_the_side_asked(asked, _rows(found.rivals, report, mentions)))
+    score = found.score
+    if not cells:
+        cells, rivals, score = rivals, [], found.score - found.margin
     spoken = find_value(asked, report_sources(report), ignore=ignore)
-    if cells and (found.score >= _SURE_CELL or (mentions and found.score >= _NAMED_CELL)):
+    if cells and (score >= _SURE_CELL or (mentions and score >= _NAMED_CELL)):
         if found.margin < _LEAST_MARGIN:
             agreed = [row for row in (*cells, *rivals) if spoken and _agrees(row, spoken)]
             cells = agreed[:1] or _distinct([*cells, *rivals])
@@ -55,7 +59,7 @@ def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ig
 
 def _rows(cells: Sequence[FoundCell], report: Report, mentions: Sequence[Mention]) -> list[Row]:
     said = [cell for cell in cells if all(_says(cell, mention) for mention in mentions)]
-    return _distinct([row for cell in said if (row := _row(cell, report))])
+    return [row for cell in said if (row := _row(cell, report))]
 
 
 def _says(found: FoundCell, mention: Mention) -> bool:

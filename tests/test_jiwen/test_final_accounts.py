@@ -2,8 +2,13 @@
 
 import pytest
 
-from ingest.model.place import Place
+from ingest.model.document import Cell, Paragraph
+from ingest.model.place import Box, Place
+from ingest.model.report import Passage, Report, Section
+from ingest.model.table import Table
+from jiwen.assistant import Assistant
 from jiwen.prose import Source, find_value
+from jiwen.shelf import MemoryShelf
 
 _PARTS = (
     "“三公”经费财政拨款支出预算为24.50万元，支出决算为16.59万元，完成预算的67.71%，其中：\n"
@@ -45,3 +50,56 @@ def test_takes_the_figure_of_the_whole_in_the_measure_asked_for(question: str, s
 def test_an_amount_is_no_answer_to_a_share_of_the_budget() -> None:
     found = find_value("死亡抚恤完成年初预算的比例", _SOURCES)
     assert found is None or found.quantity.unit == "%"
+
+
+def _table(title: str, header: str, *rows: str) -> Table:
+    place = Place((4,), (Box(4, 50, 100, 500, 115),), title)
+    lines = [[Cell(text, place, r, c) for c, text in enumerate(line.split("|"))] for r, line in enumerate((header, *rows))]
+    return Table(title, (tuple(lines[0]),), tuple(tuple(line) for line in lines[1:]), place, unit="万元")
+
+
+_HEAD = "科目编码|科目名称|"
+_INCOME = _table(
+    "收入决算表",
+    _HEAD + "本年收入合计|财政拨款收入|经营收入",
+    "|合计|5033.53|5033.53|",
+    "21303|水利|3438.85|3438.85|",
+    "22102|购房补贴|40.20|40.20|",
+)
+_SPENT = _table(
+    "支出决算表",
+    _HEAD + "本年支出合计|基本支出|项目支出",
+    "|合计|4986.23|2462.55|2523.68",
+    "21303|水利|3391.55|1702.37|1689.18",
+    "22102|购房补贴|39.80|39.80|",
+)
+_TEXT = "年初预算为42.00万元，支出决算为39.80万元。"
+
+
+@pytest.fixture
+def accounts() -> Assistant:
+    place = Place((5,), (Box(5, 50, 100, 500, 115),))
+    section = Section(
+        "五", "支出决算具体情况", (Passage(Paragraph(_TEXT, place), ("五、具体情况", "1、住房保障支出（类）购房补贴（项）。")),), place
+    )
+    report = Report(
+        "yz", "云泽市水务局2023年度部门决算", "yz.pdf", 5, "other", "云泽市水务局", 2023, sections=(section,), tables=(_INCOME, _SPENT)
+    )
+    return Assistant(MemoryShelf([report]))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("水利支出多少", "3391.55万元"),
+        ("水利收入是多少", "3438.85万元"),
+        ("购房补贴花了多少", "39.80万元"),
+        ("购房补贴年初预算是多少", "42.00万元"),
+        ("购房补贴完成年初预算的百分之多少", "94.76%"),
+        ("购房补贴完成预算的比例", "94.76%"),
+    ],
+)
+def test_takes_income_or_spending_budget_or_account_as_asked(accounts: Assistant, question: str, text: str) -> None:
+    answer = accounts.ask(question)
+    assert answer.value is not None, answer.text
+    assert answer.value.text == text

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from ingest.values import find_quantities
 from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, is_comparable, magnitude
 from jiwen.cellrows import figure_rows
 from jiwen.compose.job import Job, caveats, refusal
-from jiwen.compose.passages import compose_prose
+from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.sums import Figure, computed, figure_line, figures_of, named_rows
 from jiwen.compose.value import as_lines, compose_value, total_rows
 from jiwen.lookup import Resolved, Shelfful, resolve
 from jiwen.question.model import Mention
 from jiwen.question.names import fit, name_key, standard_mention
+from jiwen.rows import CellLine, Row
 
 _IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
 _NO_PAIR = "没有找到可以相除的两个数"
@@ -78,14 +80,25 @@ def compose_ratio(job: Job) -> Answer:
 
 
 def _spent_of_budget(job: Job) -> Answer:
-    """Spending and budget of one name, each looked up for itself in the tables and the text of one report."""
+    """Spending and budget of one name, each looked up for itself in the tables and the text of one report; where a sentence states the
+    budget, the spending must stand beside it."""
     names = "".join(mention.text for mention in job.question.mentions)
-    budget = "年初预算" if "年初" in job.question.folded else "预算"
     if len(job.reports) != 1 or not names:
-        return refusal(job.question.text, _NO_PAIR)
-    spent = figure_rows(f"{names}支出决算是多少", job.reports[0], job.question.mentions)
-    planned = figure_rows(f"{names}{budget}是多少", job.reports[0], job.question.mentions)
-    return _ratio(job, figures_of(spent, job), figures_of(planned, job))
+        return no_answer(job)
+    asked = ("年初预算",) if "年初" in job.question.folded else ("预算", "年初预算")
+    report, mentions = job.reports[0], job.question.mentions
+    spent = figure_rows(f"{names}支出决算是多少", report, mentions)
+    planned = next((rows for word in asked if (rows := figure_rows(f"{names}{word}是多少", report, mentions))), ())
+    beside = [row for row in spent if all(_stands_beside(row, other) for other in planned)]
+    return _ratio(job, figures_of(beside, job), figures_of(planned, job)) if beside and planned else no_answer(job)
+
+
+def _stands_beside(spent: Row, planned: Row) -> bool:
+    one, other = spent.item, planned.item
+    if not isinstance(one, CellLine) or not isinstance(other, CellLine) or not other.context:
+        return True
+    number = one.quantity.number if one.quantity else None
+    return any(found.quantity.number == number for found in find_quantities(other.context))
 
 
 def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:

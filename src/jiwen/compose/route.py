@@ -69,6 +69,8 @@ def _is_task_of_all(job: Job) -> bool:
 
 def _lacks_a_name(job: Job) -> bool:
     unknown = any(item.status == "none" for item in job.resolved)
+    if job.question.form == "ratio" and "预算" in job.question.folded:
+        return False
     return unknown and job.question.form not in _WITHOUT_NAMES and not (job.question.form == "trend" and job.rows)
 
 

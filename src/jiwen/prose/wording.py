@@ -54,7 +54,7 @@ def read_subject(question: str, alphabet: Alphabet, ignore: Iterable[str] = ()) 
     for word in sorted({plain(w) for w in silent if w}, key=len, reverse=True):
         text = text.replace(word, GAP * len(word))
     text = "".join(GAP if c in words()["particles"] else c for c in text)
-    text = re.sub("(?<=[预决]算)数", GAP, text)
+    text = re.sub("(?<=[预决]算)(?:数|比例|比率|百分比|程度)", lambda found: GAP * len(found[0]), text)
     text = re.sub(f"[^{GAP}]+", lambda run: _core(run[0]), text)
     symbols = alphabet.symbols(text)
     faint = (range(*found.span()) for word in words()["droppable"] for found in re.finditer(word, symbols))
