@@ -214,7 +214,12 @@ def without(mention: Mention, name: str) -> Mention | None:
     """The mention without the run that it shares with `name`; None where they share less than half the name or nothing is left."""
     key = fold_name(name)
     run = max(
-        (mention.text[i:j] for i in range(len(mention.text)) for j in range(i + 4, len(mention.text) + 1) if mention.text[i:j] in key),
+        (
+            mention.text[i:j]
+            for i in range(len(mention.text))
+            for j in range(i + 4, min(i + len(key), len(mention.text)) + 1)
+            if mention.text[i:j] in key
+        ),
         key=len,
         default="",
     )

@@ -33,17 +33,17 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Measures sentences against one subject. `weights` are those of the symbols, rare ones more."""
+    """Measures sentences against one subject. `shares` are those of its positions, rare symbols more."""
 
     subject: Subject
-    weights: Mapping[str, float]
+    shares: Mapping[int, float]
     alphabet: Alphabet
 
     def read(self, sentence: str, path: Iterable[str]) -> Stated | None:
         """The sentence, None where it and its headings leave out something of the subject."""
         heads = said_positions(self.subject, self._code(" ".join(path)), self.alphabet)
         whole = heads | said_positions(self.subject, self._code(sentence), self.alphabet)
-        if weigh(self.subject, whole, self.weights, self._unseen) < _LEAST_SAID or leaves_out(self.subject, whole):
+        if weigh(self.shares, whole) < _LEAST_SAID or leaves_out(self.subject, whole):
             return None
         return Stated(sentence, find_quantities(sentence), heads, whole)
 
@@ -53,7 +53,7 @@ class Measure:
         if not self._names_each_phrase(stated, credit):
             return 0.0
         near = {i: _nearness(credit.get(i, 0.0), is_head=i in stated.heads) for i in stated.whole}
-        score = sum(weigh(self.subject, [i], self.weights, self._unseen) * share for i, share in near.items())
+        score = sum(self.shares.get(i, 0.0) * share for i, share in near.items())
         own = plain(clauses_around(stated.sentence, stated.quantities, at)[0])
         before = stated.sentence[: stated.quantities[at].start]
         score *= _QUALIFIED ** sum(word in own and word not in self.subject.raw for word in words()["qualifiers"])
@@ -64,10 +64,6 @@ class Measure:
     def is_said_by_headings_alone(self, stated: Stated, at: int) -> bool:
         """True when no word of the subject stands beside the amount: any other amount under the heading would do as well."""
         return not any(share > 0 for share in self._credit(stated, at).values())
-
-    @property
-    def _unseen(self) -> float:
-        return max(self.weights.values(), default=1.0)
 
     def _code(self, text: str) -> str:
         return self.alphabet.symbols(plain(text))

@@ -8,7 +8,7 @@ from jiwen.cells.wording import Alphabet, plain
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Source, quote
 from jiwen.prose.topic import Found, of_the_kind
-from jiwen.prose.wording import rarity, read_subject, said_positions, weigh, words
+from jiwen.prose.wording import rarity, read_subject, said_positions, shares, weigh, words
 
 _SAID = 0.7
 _CLOSE = 0.05
@@ -35,13 +35,12 @@ def find_reasons(question: str, sources: Sequence[Source], *, ignore: Iterable[s
     subject = read_subject(re.sub(words()["why"], "\0", plain(question)), alphabet, ignore)
     windows = [window for source in of_the_kind(sources, False) for window in _windows(source)]
     texts = [alphabet.symbols(plain(w.source.text[w.start : w.end])) for w in windows]
-    weights = rarity(texts)
-    unseen = max(weights.values(), default=1.0)
+    each = shares(subject, rarity(texts))
     scored = []
     for window, text in zip(windows, texts, strict=True):
         own = said_positions(subject, text, alphabet)
         path = said_positions(subject, alphabet.symbols(plain(" ".join(window.source.path))), alphabet)
-        score = max(weigh(subject, own, weights, unseen), _HEADING_SHARE * weigh(subject, own | path, weights, unseen))
+        score = max(weigh(each, own), _HEADING_SHARE * weigh(each, own | path))
         scored.append((score, window))
     best = max((score for score, _ in scored), default=0.0)
     if best < _SAID:

@@ -8,7 +8,7 @@ from jiwen.cells.wording import Alphabet, plain
 from jiwen.prose.outline import text_to_segments, text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
 from jiwen.prose.stretches import Part, Stretch, sources_to_stretches
-from jiwen.prose.wording import Subject, rarity, read_subject, said_positions, weigh, words
+from jiwen.prose.wording import Subject, rarity, read_subject, said_positions, shares, weigh, words
 
 _HEAD_SAID = 0.8
 _SENTENCE_SAID = 0.7
@@ -83,9 +83,8 @@ def _names(head: str, topic: Mapping[str, str]) -> bool:
 def _under_named_heads(subject: Subject, stretches: Sequence[Stretch], alphabet: Alphabet) -> Found | None:
     """The smallest stretches whose heading says the subject best; more than one where several headings say it equally."""
     heads = [alphabet.symbols(plain(s.head)) for s in stretches]
-    weights = rarity(heads)
-    unseen = max(weights.values(), default=1.0)
-    scores = [weigh(subject, said_positions(subject, head, alphabet), weights, unseen) for head in heads]
+    each = shares(subject, rarity(heads))
+    scores = [weigh(each, said_positions(subject, head, alphabet)) for head in heads]
     best = max(scores, default=0.0)
     if best < _HEAD_SAID:
         return None
@@ -104,13 +103,12 @@ def by_sentences(subject: Subject, sources: Sequence[Source], alphabet: Alphabet
     """The sentences that say most of the subject, by their own words first and their headings second."""
     sentences = [(source, start, end) for source in sources for start, end in text_to_sentences(source.text)]
     texts = [alphabet.symbols(plain(source.text[start:end])) for source, start, end in sentences]
-    weights = rarity(texts)
-    unseen = max(weights.values(), default=1.0)
+    each = shares(subject, rarity(texts))
     scored = []
     for (source, start, end), text in zip(sentences, texts, strict=True):
         own = said_positions(subject, text, alphabet)
         path = said_positions(subject, alphabet.symbols(plain(" ".join(source.path))), alphabet)
-        score = weigh(subject, own | path, weights, unseen) * 0.8 + weigh(subject, own, weights, unseen) * 0.2
+        score = weigh(each, own | path) * 0.8 + weigh(each, own) * 0.2
         scored.append((score, source, start, end))
     return _best_sentences(scored)
 

@@ -11,7 +11,7 @@ from jiwen.prose.nearness import Measure
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
 from jiwen.prose.units import asked_units, fits
-from jiwen.prose.wording import rarity, read_subject, words
+from jiwen.prose.wording import rarity, read_subject, shares, words
 
 _LEAST_NEAR = 0.34
 
@@ -38,7 +38,7 @@ def find_value(question: str, sources: Sequence[Source], *, ignore: Iterable[str
     if not subject.positions:
         return None
     texts = [alphabet.symbols(plain(source.text[start:end])) for source in sources for start, end in text_to_sentences(source.text)]
-    measure = Measure(subject, rarity(texts), alphabet)
+    measure = Measure(subject, shares(subject, rarity(texts)), alphabet)
     units = [unit] if unit else asked_units(subject.raw)
     read = [source for source in sources if not _is_plan(source) or re.search(words()["plan"]["ask"], subject.raw)]
     return _best([value for source in read for value in _in_source(source, units, measure)])

@@ -138,9 +138,15 @@ def _equivalents(alphabet: Alphabet) -> list[list[str]]:
     return known
 
 
-def weigh(subject: Subject, said: Iterable[int], weights: Mapping[str, float], unseen: float) -> float:
-    """The weighted share of the subject that is said, 0–1; a symbol that no text holds weighs `unseen`, words that questions add freely
-    (总额, 情况 …) little."""
+def shares(subject: Subject, weights: Mapping[str, float]) -> Mapping[int, float]:
+    """What each position weighs in the whole subject, together 1; a symbol that no text holds weighs like the rarest one, words that
+    questions add freely (总额, 情况 …) little."""
+    unseen = max(weights.values(), default=1.0)
     each = {i: weights.get(subject.symbols[i], unseen) * (_FAINT if i in subject.faint else 1) for i in subject.positions}
     total = sum(each.values())
-    return sum(each.get(i, 0.0) for i in set(said)) / total if total else 0.0
+    return {i: weight / total for i, weight in each.items()} if total else {}
+
+
+def weigh(each: Mapping[int, float], said: Iterable[int]) -> float:
+    """How much of the subject is said, 0–1; `each` as `shares` gives it."""
+    return sum(each.get(i, 0.0) for i in set(said))
