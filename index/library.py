@@ -123,6 +123,14 @@ class Library:
         """
         return self._search.search(query, reports or None, top_n, by)
 
+    def embedder(self) -> Embedder | None:
+        """The model that the stored vectors come from, loaded when first asked for; None where there are no vectors or no model is wanted.
+
+        Raises ModelMismatch.
+        """
+        recorded = self._reader.properties()
+        return self._model.embedder(recorded) if "model" in recorded else None
+
     def add(
         self, report: Report, original: Path | None = None, *, replace: bool = True, finish: bool = True, progress: Progress | None = None
     ) -> AddOutcome:

@@ -89,7 +89,7 @@ class Assistant:
             return refusal(question.text, "库里还没有报告，请先导入")
         shelf = shelfful(loaded, self._rows)
         evidence = Evidence({report.id: report for report in loaded})
-        job = Job(question, shelf, what_is_named(question, shelf), evidence, self.library)
+        job = Job(question, shelf, what_is_named(question, shelf, self.library), evidence, self.library)
         answer = compose(job)
         answer = replace(answer, notes=(*heard(job), *answer.notes))
         if reach.widened:

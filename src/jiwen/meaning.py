@@ -1,36 +1,24 @@
-"""Names by meaning: which names of a report come nearest to words in another language, by the bundled embedding model."""
+"""Names by meaning: which names of a report come nearest to words in another language, by the embedding model of the index."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from index.embed import DEFAULT_MODEL, is_installed, load_embedder
-from index.errors import EmbedderUnavailable
-
-
-@lru_cache(maxsize=1)
-def _embedder() -> Any:
-    """The bundled model, None where it is not installed."""
-    if not is_installed(DEFAULT_MODEL):
-        return None
-    try:
-        return load_embedder(DEFAULT_MODEL)
-    except EmbedderUnavailable:
-        return None
+from index.embed import DEFAULT_MODEL, Embedder
 
 
 @lru_cache(maxsize=8192)
-def _vector(text: str) -> Any:
-    return _embedder().embed_queries([text])[0]
+def _vector(embedder: Embedder, text: str) -> Any:
+    return embedder.embed_queries([text])[0]
 
 
-def nearest_names(text: str, names: Sequence[str]) -> list[tuple[str, float]]:
-    """Names with their likeness to `text`, best first; empty without a model."""
-    if _embedder() is None or not names:
+def nearest_names(text: str, names: Sequence[str], embedder: Embedder | None) -> list[tuple[str, float]]:
+    """Names with their likeness to `text`, best first; empty but for the built-in model: the limits of likeness are on its scale."""
+    if embedder is None or embedder.name != DEFAULT_MODEL or not names:
         return []
-    asked = _vector(text)
-    scored = [(name, float(asked @ _vector(name))) for name in dict.fromkeys(names)]
+    asked = _vector(embedder, text)
+    scored = [(name, float(asked @ _vector(embedder, name))) for name in dict.fromkeys(names)]
     return sorted(scored, key=lambda item: -item[1])
 
 

@@ -11,6 +11,7 @@ from jiwen.meaning import nearest_names, noun_phrase
 from jiwen.question.model import Mention, Question, counts_things
 from jiwen.rows import CellLine, Row
 from jiwen.select import names_group, ordered, select
+from jiwen.shelf import Shelf
 
 _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
 _MOST_REPORTS = 4
@@ -20,12 +21,12 @@ _OVER_YEARS = ("trend", "growth", "difference", "average")
 _GLUE = re.compile(r"的?(?:项目|任务|指标|工作)(?:资金|经费|支出)?的?")
 
 
-def what_is_named(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
+def what_is_named(question: Question, shelf: Shelfful, library: Shelf) -> tuple[Resolved, ...]:
     """Every name of the question with its rows; over several years with the rows of other years that bear another name."""
     if question.ordinal is not None and (question.conditions or question.domain == "task"):
         return _nth(question, shelf)
     narrows_a_list = question.form in ("list", "count", "share") and question.conditions
-    resolved = _with_cells(question, shelf, () if narrows_a_list else _resolve_all(question, shelf))
+    resolved = _with_cells(question, shelf, () if narrows_a_list else _resolve_all(question, shelf, library))
     if question.form in _OVER_YEARS or question.by == "year":
         return tuple(replace(item, rows=aligned(item.rows, shelf)) if item.status == "one" else item for item in resolved)
     return resolved
@@ -39,7 +40,7 @@ def _nth(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
     return (Resolved("one", (rows[at],)),) if -len(rows) <= at < len(rows) else ()
 
 
-def _resolve_all(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
+def _resolve_all(question: Question, shelf: Shelfful, library: Shelf) -> tuple[Resolved, ...]:
     """Every mention resolved. Two that only a word for rows parts (养护项目质量合格率) are one name, or none at all in a figure's question;
     two that stand side by side are tried as one where the first alone is none (路面修复和养护里程)."""
     resolved: list[Resolved] = []
@@ -56,7 +57,7 @@ def _resolve_all(question: Question, shelf: Shelfful) -> tuple[Resolved, ...]:
             if both is not None and both.status != "none":
                 rest.pop(0)
                 found = both
-        resolved.append(_by_meaning(found, question, shelf) if question.language == "en" else found)
+        resolved.append(_by_meaning(found, question, shelf, library) if question.language == "en" else found)
     known = [item for item in resolved if item.status != "none"]
     return tuple(known or resolved) if question.form == "trend" else tuple(resolved)
 
@@ -72,14 +73,14 @@ def _joined(one: Mention, other: Mention, glue: str | None = "") -> Mention:
     return Mention(one.text + glue + other.text, (*one.weights, *(0.2 for _ in glue), *other.weights), one.start)
 
 
-def _by_meaning(found: Resolved, question: Question, shelf: Shelfful) -> Resolved:
+def _by_meaning(found: Resolved, question: Question, shelf: Shelfful, library: Shelf) -> Resolved:
     """An English name with words that no list knows: taken only where the embedding model agrees; a clear first alone is taken too."""
     if found.status == "one" and not question.unknown_words:
         return found
     names = [row.shown for row, _ in shelf.rows if row.kind in ("indicator", "budget") and not row.is_total]
     if len(names) > _MOST_NAMES:
         return found
-    ranked = nearest_names(noun_phrase(question.text), names)
+    ranked = nearest_names(noun_phrase(question.text), names, library.embedder())
     if len(ranked) < 2:
         return found if not question.unknown_words else Resolved("none", (), found.near, found.mention)
     first, second = ranked[0], ranked[1]

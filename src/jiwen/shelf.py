@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from index.embed import Embedder
 from ingest.model.report import Report
 
 
@@ -34,12 +35,17 @@ class Shelf(Protocol):
         """Passages nearest to the query, best first."""
         ...
 
+    def embedder(self) -> Embedder | None:
+        """The model that the vectors come from, None where there are none."""
+        ...
+
 
 class MemoryShelf:
-    """Reports held in memory, searched by shared character pairs. For tests and for asking about one file without an index."""
+    """Reports held in memory, without search. For tests and for asking about one file without an index."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
+    def __init__(self, reports: Sequence[Report], embedder: Embedder | None = None) -> None:
         self._reports = {report.id: report for report in reports}
+        self._embedder = embedder
 
     def reports(self) -> Sequence[Report]:
         return tuple(self._reports.values())
@@ -49,3 +55,6 @@ class MemoryShelf:
 
     def search(self, query: str, *, reports: Sequence[str] | None = None, top_n: int = 8) -> Sequence[Any]:
         return ()
+
+    def embedder(self) -> Embedder | None:
+        return self._embedder

@@ -24,6 +24,8 @@ def test_without_a_model_everything_works_by_words(tmp_path: Path, make_report: 
         assert library.search("口袋公园")[0].text == "全年新建口袋公园12个。"
         with pytest.raises(EmbedderUnavailable, match="不使用向量模型"):
             library.search("口袋公园", by="vectors")
+    with Library.open(tmp_path / "a", read_only=True) as library:
+        assert library.embedder() is None
 
 
 def test_missing_package_is_a_notice(tmp_path: Path, make_report: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> None:
