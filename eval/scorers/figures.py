@@ -71,7 +71,7 @@ def kind_of(base: str) -> str:
 
 
 def read_decimal(number: object) -> Decimal | None:
-    """A number of the public JSON ("138635.99"); None for anything else."""
+    """A number of the public JSON ("124816.75"); None for anything else."""
     try:
         value = Decimal(str(number))
     except InvalidOperation:

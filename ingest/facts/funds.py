@@ -35,12 +35,12 @@ def find_splits(row: Row) -> Splits:
 
 
 def is_stated(cells: Sequence[Cell]) -> bool:
-    """Some cell states an amount, in itself ("基本支出：1725.2万元") or in the cell after it."""
+    """Some cell states an amount, in itself ("基本支出：1638.5万元") or in the cell after it."""
     return any(_STATED.match(cell.text.strip()) for cell in cells) or any(is_number(cell.text) for cell in cells[1:])
 
 
 def stated_lines(row: Row, splits: Splits, field: str, unit: str | None, sheet: Sheet) -> list[BudgetLine]:
-    """Lines printed as "其中：基本支出：1725.2万元", or with the amount in the next cell. One without an amount is no line."""
+    """Lines printed as "其中：基本支出：1638.5万元", or with the amount in the next cell. One without an amount is no line."""
     lines = []
     for part, columns in splits:
         cells = distinct([cell for i, cell in enumerate(row) if i in columns])

@@ -32,7 +32,7 @@ def is_nothing(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """A figure and nothing else ("1,234.50", "98.2%", "23863.04万元")."""
+    """A figure and nothing else ("1,234.50", "98.2%", "27415.08万元")."""
     return _NUMBER.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text))) is not None
 
 

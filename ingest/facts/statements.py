@@ -41,7 +41,7 @@ class Statement:
 
     @property
     def figure(self) -> str:
-        """The figure as printed, without the words around it: 13,458.85万元."""
+        """The figure as printed, without the words around it: 15,258.60万元."""
         number = re.search(r"[-+]?\d[\d,]*(?:\.\d+)?", plain(self.quantity.text))
         return f"{number[0] if number else self.quantity.text}{self.quantity.unit or ''}"
 

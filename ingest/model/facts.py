@@ -51,7 +51,7 @@ class Indicator:
 class BudgetLine:
     """预算行: 年初预算 `initial`, 调整 `adjustment`, 调整预算/全年预算 `adjusted`, 执行数 `actual`, 执行率 `rate` in percent.
 
-    Amounts are in `unit` ("万元"). `printed` gives each field's text as printed ("13,784.66", "98.27%"); `cells` its place.
+    Amounts are in `unit` ("万元"). `printed` gives each field's text as printed ("15,628.40", "98.27%"); `cells` its place.
     `part` names the split a line belongs to where a form splits the total twice (按收入性质分 / 按支出性质分).
     `level` is the indentation: 0 total, 1 its parts, 2 parts of those.
     """

@@ -38,8 +38,8 @@ def _plain_character(character: str) -> str:
 def read_number(text: str) -> Decimal | None:
     """The number that is all of `text`, its digits as printed; None for words, blanks, percentages and amounts with a unit.
 
-    >>> read_number("261,538.36"), read_number("十二"), read_number("1.2亿"), read_number("98%")
-    (Decimal('261538.36'), Decimal('12'), Decimal('120000000.0'), None)
+    >>> read_number("183,413.52"), read_number("十二"), read_number("1.2亿"), read_number("98%")
+    (Decimal('183413.52'), Decimal('12'), Decimal('120000000.0'), None)
     """
     squeezed = plain(re.sub(r"[\r\n]+", "", text)).strip().replace("，", ",")
     match = _WHOLE.fullmatch(squeezed)

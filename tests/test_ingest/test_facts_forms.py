@@ -224,7 +224,7 @@ def test_flat_department_form_with_initial_and_adjusted_targets() -> None:
         grid_of("""
         部门（单位）名称 | 青石县水务局 | < | < | 预算编码 | 215009 | < | 自评总分（分） | 93.1
         部门支出预算数（万元） | 年初预算数 | < | 全年（调整）预算数 | < | 全年执行数 | 执行率（%） | 执行率权重（分） | 执行率得分（分）
-        ^ | 3,784.66 | < | 3,747.17 | < | 3,471.45 | 92.64 | 10 | 9.3
+        ^ | 4,628.40 | < | 4,586.25 | < | 4,248.70 | 92.64 | 10 | 9.3
         当年整体绩效目标 | 年初绩效目标 | < | < | 全年（调整）绩效目标 | < | 目标实际完成情况 | < | <
         ^ | 管好河道。 | < | < | 同年初绩效目标 | < | 完成。 | < | <
         指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 指标权重（分） | 指标得分（分） | 是否核心指标
@@ -240,7 +240,7 @@ def test_flat_department_form_with_initial_and_adjusted_targets() -> None:
     assert (first.initial_target.text, first.adjusted_target.text, first.core) == ("≥65公里", "≥59公里", True)
     assert second.target == second.initial_target
     assert second.adjusted_target is None
-    assert funds(report) == [("部门支出预算数", "3784.66", "3747.17", "3471.45", "92.64", "万元")]
+    assert funds(report) == [("部门支出预算数", "4628.40", "4586.25", "4248.70", "92.64", "万元")]
     assert (report.budget[0].weight, report.budget[0].score) == (10, Decimal("9.3"))
     assert (report.department, report.kind, report.year) == ("青石县水务局", "department", 2023)
     form = report.forms[0]

@@ -99,7 +99,7 @@ def _is_elliptic(now: Question) -> bool:
 
 
 def _about_another(before: Question, now: Question, *, was_project: bool) -> Question:
-    """Another subject: column and form of before where now has none (那技术合同成交额呢？); a project after a project."""
+    """Another subject: column and form of before where now has none (那河道清淤长度呢？); a project after a project."""
     if now.form_is_explicit or now.columns or now.conditions:
         return now
     return replace(
