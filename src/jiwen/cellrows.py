@@ -122,10 +122,6 @@ def _speaks_of(spoken: ProseValue, item: CellLine, mentions: Sequence[Mention], 
     return len(fit(standard_mention(Mention(clause, (1.0,) * len(clause))), named).leftover) < 2
 
 
-def _tells(spoken: ProseValue, mention: Mention) -> bool:
-    return hangs_together(mention, _around(spoken)) and can_be(mention, spoken)
-
-
 def _around(spoken: ProseValue) -> str:
     return "".join((*spoken.quote.path, spoken.quote.text))
 

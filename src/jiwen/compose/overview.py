@@ -8,7 +8,7 @@ from ingest.model.report import Report
 from jiwen.answer import Answer, Record
 from jiwen.compose.job import Job, body_of, caption, caveats, refusal
 from jiwen.compose.value import compose_clarify, compose_value, total_rows
-from jiwen.rows import LABELS, Row
+from jiwen.rows import LABELS
 from jiwen.select import project_lines
 
 _TEXT_AND_TABLE = ("text_table_conflict", "rate_stated_differently")
@@ -155,8 +155,3 @@ def compose_reports(job: Job) -> Answer:
     """The reports in reach."""
     lines = [f"{number}. {body_of(report)}：{report.title}（{report.source}）" for number, report in enumerate(job.reports, 1)]
     return job.answer("\n".join(lines) or "库里还没有报告。", "list")
-
-
-def of_total(job: Job) -> Sequence[Row]:
-    """The total budget lines in reach."""
-    return total_rows(job)

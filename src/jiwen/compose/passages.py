@@ -8,7 +8,7 @@ from jiwen.answer import Answer
 from jiwen.asked import main_clause
 from jiwen.compose.job import Job, body_of, refusal
 from jiwen.compose.reasons import scope_words
-from jiwen.prose import Found, ProseValue, Source, find_passages, find_value
+from jiwen.prose import Found, ProseValue, find_passages, find_value
 from jiwen.prose.measures import can_be
 from jiwen.question.names import hangs_together
 from jiwen.texts import report_sources
@@ -115,8 +115,3 @@ def no_answer(job: Job) -> Answer:
     where = "、".join(body_of(report) for report in job.reports[:4]) + ("等" if len(job.reports) > 4 else "")
     near = list(dict.fromkeys(name for item in job.resolved for name in item.near))[:3]
     return refusal(job.question.text, job.say(f"在{where}的报告里没有找到{names}", f"Not found in the reports ({where}): {names}"), near)
-
-
-def all_sources(job: Job) -> list[Source]:
-    """All prose of the reports in reach."""
-    return [source for report in job.reports for source in report_sources(report)]

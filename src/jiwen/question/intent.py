@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Literal, cast
 
 from ingest.values.units import UNIT_PATTERN
@@ -297,9 +296,6 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
     if counts_projects or ("project" in named and form in ("list", "rank", "count")):
         return "budget"
     return None
-
-
-ZERO = Decimal(0)
 
 
 def amount_text(amount: Amount) -> str:

@@ -90,10 +90,6 @@ class Scope:
     recent: int | None = None
     everywhere: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.bodies or self.years or self.relative or self.recent or self.everywhere)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
