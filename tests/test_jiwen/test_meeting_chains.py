@@ -115,6 +115,7 @@ SINGLE = [
     ("Which indicators did the sports bureau miss in 2023?", [S23], ["新建健身步道长度"], ["listed 16"]),
     ("Did the sports bureau spend all of its budget in 2023?", [S23], ["5127.46万元", "5330万元"], []),
     ("List the projects of the civil affairs bureau with their scores", [P22], ["57.7", "39.5"], []),
+    ("2022年哪个单位执行率最低", [], ["最低的是枫桥市体育局2022年", "未列入比较：白石县民政局2022年"], ["90.00%"]),
     ("行政编制有多少人", [S23], ["41名"], []),
 ]
 

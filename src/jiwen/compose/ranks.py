@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.model.quantity import Quantity
+from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.arithmetic import magnitude
-from jiwen.compose.job import Job, body_of, caveats, refusal
+from jiwen.compose.job import Job, body_of, caption, caveats, refusal
 from jiwen.compose.lists import describe, row_summary
 from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
 from jiwen.question.model import Order
+from jiwen.question.names import name_key
 from jiwen.rows import Row
 from jiwen.select import project_lines, select, sort_key
 
@@ -135,15 +137,15 @@ def report_entries(job: Job, order: Order) -> list[Entry]:
     if question.conditions and not job.rows:
         chosen = select(question, job.shelf)
         return [_counted(body_of(report), [row for row in chosen.rows if row.report is report], job) for report in job.reports]
-    rows = [row for item in job.resolved for row in as_lines(item, job)] or list(total_rows(job))
-    entries: list[Entry] = []
+    named = [row for item in job.resolved for row in as_lines(item, job)]
+    column = order.column if order.column not in (None, "count", "short") else (question.columns[0] if question.columns else None)
+    one_name = len({name_key(row.shown) for row in named}) == 1
+    entries: list[Entry | None] = []
     for report in job.reports:
-        own = [row for row in rows if row.report is report] or _total_of(job, report.id)
-        column = order.column if order.column not in (None, "count", "short") else (question.columns[0] if question.columns else None)
-        entry = _entry(own[0], body_of(report), column or "actual", job) if own else None
-        if entry:
-            entries.append(entry)
-    return entries
+        own = [row for row in named if row.report is report] or _only_total(job, report)
+        plain = len(own) == 1 and (one_name or not named)
+        entries += [_entry(row, body_of(report) if plain else caption(row, job), column or "actual", job) for row in own]
+    return [entry for entry in entries if entry]
 
 
 def compose_counts(job: Job) -> Answer:
@@ -185,11 +187,23 @@ def _counts(job: Job) -> list[Entry]:
     return [_counted(body_of(report), [row for row in rows if row.report is report], job) for report in job.reports]
 
 
-def _total_of(job: Job, report_id: str) -> list[Row]:
-    """The total budget line stands in where 执行率 is asked and the report has no indicator of that name."""
-    if not set(job.question.columns) & {"rate", "spent", "initial", "adjusted"}:
+def _only_total(job: Job, report: Report) -> list[Row]:
+    """The total budget line stands in where 执行率 is asked and the report has no indicator of that name.
+
+    A file of project forms has a total for each project and none of all: the first is not the report's.
+    """
+    asks_total = not job.rows or set(job.question.columns) & {"rate", "spent", "initial", "adjusted"}
+    totals = [row for row in total_rows(job) if row.report is report]
+    return totals if asks_total and len(totals) == 1 else []
+
+
+def _left_out(job: Job, entries: Sequence[Entry]) -> list[str]:
+    """Says which reports have no figure to compare."""
+    there = {row.report.id for entry in entries for row in entry.rows}
+    others = [body_of(report) for report in job.reports if report.id not in there]
+    if job.question.by not in ("report", "year") or job.question.conditions or not others:
         return []
-    return [row for row in total_rows(job) if row.report.id == report_id][:1]
+    return [f"没有可比的单一数据、未列入比较：{'、'.join(others[:6])}{f'等{len(others)}份' if len(others) > 6 else ''}"]
 
 
 def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
@@ -217,7 +231,7 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)
     head = job.say(f"{what}{direction}的是{names}。", f"{what} {'highest' if order.descending else 'lowest'}: {names}.")
     value = best[0].value if len(best) == 1 else None
-    notes = [f"{len(best)}者并列"] if len(best) > top else []
+    notes = [*([f"{len(best)}者并列"] if len(best) > top else []), *_left_out(job, entries)]
     rows = [row for entry in ordered for row in entry.rows]
     return job.answer("\n".join([head, "", *lines]), "compare", value=value, notes=[*notes, *caveats(rows)])
 

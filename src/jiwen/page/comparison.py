@@ -12,7 +12,8 @@ from jiwen.page.tokens import Source, to_token
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One report in the overview. `rate` is the execution rate of its first budget line, the total in every form."""
+    """One report in the overview. `rate` is the execution rate of its first budget line, the total in every form;
+    a file of several project forms has none."""
 
     id: str
     name: str
@@ -61,7 +62,8 @@ def compare_reports(reports: Iterable[Report]) -> tuple[ReportLine, ...]:
 
 
 def _line(report: Report) -> ReportLine:
-    total = next(((line, rate) for line in report.budget if (rate := execution_rate(line)) is not None), None)
+    is_one = len({line.project for line in report.budget}) == 1
+    total = next(((line, rate) for line in report.budget if (rate := execution_rate(line)) is not None), None) if is_one else None
     return ReportLine(
         report.id,
         report.department or report.title,
