@@ -9,7 +9,7 @@ from jiwen.answer import Answer
 from jiwen.cite import Evidence
 from jiwen.compose.job import REFUSALS, Job, heard, refusal
 from jiwen.compose.route import compose
-from jiwen.compose.stated import compose_stated_change
+from jiwen.compose.stated import asks_change, compose_stated_change
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, resolve, shelfful
 from jiwen.naming import what_is_named
@@ -98,7 +98,7 @@ class Assistant:
 
     def _stated_change(self, question: Question, selected: Sequence[str]) -> Answer | None:
         """比上年增加多少 without the report of that year: what the newest report says itself."""
-        if question.form not in ("difference", "growth"):
+        if question.form not in ("difference", "growth") and not asks_change(question.folded):
             return None
         here = replace(question, scope=replace(question.scope, years=(), relative=(), recent=None))
         loaded = [self.library.report(report_id) for report_id in reach_of(here, self.library.reports(), selected).ids]

@@ -1,5 +1,6 @@
 """A change against the year before that the newer report states itself, where the older report is not at hand."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.model.quantity import Quantity
@@ -8,9 +9,17 @@ from jiwen.answer import Answer
 from jiwen.compose.job import Job, body_of
 from jiwen.compose.sums import yes_or_no
 from jiwen.prose.change import StatedChange, find_changes
+from jiwen.question.model import Mention
 from jiwen.texts import report_sources
 
 _WAYS = {1: ("增加", "more"), -1: ("减少", "less"), 0: ("与上年相同", "the same")}
+_FLOW = re.compile("支出|收入")
+_AGAINST = re.compile(r"(?:[比较和与跟同]|相比)(?:上一?年|去年|前一年|(?:19|20)\d\d年)")
+
+
+def asks_change(folded: str) -> bool:
+    """机关运行经费比上年: against another year, whichever word for the change is left out."""
+    return _AGAINST.search(folded) is not None
 
 
 def compose_stated_change(job: Job) -> Answer | None:
@@ -32,7 +41,10 @@ def compose_stated_change(job: Job) -> Answer | None:
 
 def _changes(job: Job, report: Report) -> list[StatedChange]:
     year = report.year - 1 if report.year else None
-    return find_changes(job.question.mentions[0], year, report_sources(report))
+    mention, sources = job.question.mentions[0], report_sources(report)
+    flow = _FLOW.match(job.question.folded, mention.start + len(mention.text))
+    whole = Mention(mention.text + flow[0], (*mention.weights, 1.0, 1.0), mention.start) if flow else mention
+    return find_changes(whole, year, sources) or find_changes(mention, year, sources)
 
 
 def _asked(amounts: Sequence[Quantity], *, wants_rate: bool) -> Quantity | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.model.quantity import Quantity
 from ingest.values import find_quantities
+from jiwen.cells.wording import words
 from jiwen.prose.outline import text_to_sentences
 from jiwen.prose.source import Quote, Source, quote
 from jiwen.question.model import Mention
@@ -17,6 +18,10 @@ _WAY = re.compile(
 )
 _NEXT = re.compile(r"[，,、（(]?(?:其中|主要)")
 _LEAST_SAID = 0.85
+_FAR = 24
+_NO_SUBJECT = re.compile(r"[，,、\s]|相比|比较|同期|决算数?|预算数?|[各均都略有分别数]")
+_BOTH_SIDES = re.compile("收入、?支出|收、支")
+_KIND = re.compile("[一-鿿]{2,}(?:费|收入|[总合]计)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +34,50 @@ class StatedChange:
 
 
 def find_changes(mention: Mention, year: int | None, sources: Sequence[Source]) -> list[StatedChange]:
-    """Every statement of how the thing named changed against `year` (None or unnamed in the text: the year before), each figure once."""
-    found = [change for source in sources for change in _in_source(mention, year, source)]
-    distinct = {tuple(amount.text for amount in change.amounts) or change.way: change for change in reversed(found)}
+    """Every statement of how the thing named changed against `year` (None or unnamed in the text: the year before), each figure once.
+
+    A statement about a part (财政拨款收支总计) counts only where none is about the whole that the question names (收支总计)."""
+    found = [item for source in sources for item in _in_source(mention, year, source)]
+    least = min((narrowed for narrowed, _ in found), default=0)
+    kept = [change for narrowed, change in found if narrowed == least]
+    distinct = {tuple(amount.text for amount in change.amounts) or change.way: change for change in reversed(kept)}
     return list(reversed(distinct.values()))
 
 
-def _in_source(mention: Mention, year: int | None, source: Source) -> Iterator[StatedChange]:
+def _in_source(mention: Mention, year: int | None, source: Source) -> Iterator[tuple[int, StatedChange]]:
+    """The statements of one text, each with how many words of its subject narrow what is asked for."""
     for start, end in text_to_sentences(source.text):
         sentence = source.text[start:end]
         for than in _THAN.finditer(sentence):
-            way = _WAY.match(sentence, than.end()) or _WAY.search(sentence, than.end(), than.end() + 12)
-            other_year = than["year"] and year and int(than["year"]) != year
-            if way is None or other_year or not _is_about(mention, sentence[: than.start()], source.path):
+            way = _WAY.match(sentence, than.end()) or _WAY.search(sentence, than.end(), than.end() + _FAR)
+            if way is None or (than["year"] and year and int(than["year"]) != year):
+                continue
+            subject = _subject(mention, sentence[: than.start()], sentence[than.end() : way.start()], source.path)
+            if subject is None:
                 continue
             amounts = tuple(item.quantity for item in find_quantities(_of_change(sentence[way.start() :])) if item.quantity.unit)
-            yield StatedChange(1 if way["up"] else -1 if way["down"] else 0, amounts, quote(source, start, end))
+            change = StatedChange(1 if way["up"] else -1 if way["down"] else 0, amounts, quote(source, start, end))
+            yield sum(word in subject and word not in mention.text for word in words()["narrowing"]), change
 
 
-def _is_about(mention: Mention, before: str, path: Sequence[str]) -> bool:
-    """The words before name the thing, in the last clause that names anything or in the heading right above."""
-    standard = standard_mention(mention)
+def _subject(mention: Mention, before: str, between: str, path: Sequence[str]) -> str | None:
+    """The words that name what changed, where they name the thing: behind 与上年相比, else in the last clauses before that name anything
+    (the clause that names it, with nothing of its kind named since), else in the heading right above."""
+    between = _NO_SUBJECT.sub("", between)
+    if len(between) > 1:
+        return between if _names(mention, between) else None
     clauses = [clause for clause in re.split(r"[，,；;。：:]", before) if clause.strip()]
     near = "".join(clauses[-2:]) or (path[-1] if path else "")
-    said = fit(standard, name_key(near))
+    if _names(mention, near):
+        return near
+    at = next((i for i in range(len(clauses) - 1, -1, -1) if _names(mention, clauses[i])), None)
+    return clauses[at] if at is not None and not any(_KIND.search(clause) for clause in clauses[at + 1 :]) else None
+
+
+def _names(mention: Mention, text: str) -> bool:
+    name = _BOTH_SIDES.sub("收支", mention.text)
+    same = mention if name == mention.text else Mention(name, (1.0,) * len(name), mention.start)
+    said = fit(standard_mention(same), name_key(_BOTH_SIDES.sub("收支", text)))
     return said.recall >= _LEAST_SAID and len(said.leftover) < 2
 
 
