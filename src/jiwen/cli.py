@@ -3,7 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 EPILOG = """exit codes:
   0  done (a question that the reports cannot answer is done too: the answer says so)
@@ -21,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     options = parser().parse_args(argv)
     from jiwen import commands
-    from jiwen.errors import JiwenError, NoIndex, UnknownReport
+    from jiwen.commands.failures import FAILURES, exit_code
 
     try:
         return int(getattr(commands, options.run)(options))
@@ -31,23 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except UnknownReport as error:
-        return _failed(error, 5)
-    except NoIndex as error:
-        return _failed(error, 4)
-    except JiwenError as error:
-        return _failed(error, 2)
-    except commands.reading_errors() as error:
-        return _failed(error, 3)
-    except commands.unknown_report_errors() as error:
-        return _failed(error, 5)
-    except commands.index_errors() as error:
-        return _failed(error, 4)
-
-
-def _failed(error: BaseException, code: int) -> int:
-    print(f"jiwen: {error}", file=sys.stderr)
-    return code
+    except FAILURES as error:
+        print(f"jiwen: {error}", file=sys.stderr)
+        return exit_code(error)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -59,6 +49,22 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = _shared_options()
+    for add in (_add_reading, _add_asking, _add_keeping, _add_serving):
+        add(commands, shared)
+    return top
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Options that several commands take."""
+
+    index: argparse.ArgumentParser
+    model: argparse.ArgumentParser
+    people: argparse.ArgumentParser
+
+
+def _shared_options() -> _Shared:
     index = argparse.ArgumentParser(add_help=False)
     index.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 $JIWEN_INDEX 或 ./library）")
 
@@ -71,14 +77,29 @@ def parser() -> argparse.ArgumentParser:
 
     people = argparse.ArgumentParser(add_help=False)
     people.add_argument("--users", type=Path, metavar="FILE", help="用户文件（默认 $JIWEN_USERS 或索引文件夹里的 users.tsv）")
+    return _Shared(index, model, people)
 
-    ingest = commands.add_parser("ingest", parents=[index, model], help="读入报告文件或文件夹")
+
+def _add_reading(commands: Commands, shared: _Shared) -> None:
+    ingest = commands.add_parser("ingest", parents=[shared.index, shared.model], help="读入报告文件或文件夹")
     ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     ingest.add_argument("--jobs", type=int, default=1, metavar="N", help="同时读几个文件（默认1）")
     ingest.add_argument("--reembed", action="store_true", help="用现在的模型重新计算全部向量")
     ingest.set_defaults(run="run_ingest")
 
-    ask = commands.add_parser("ask", parents=[index, model], help="提问")
+    facts = commands.add_parser("facts", help="一份文件里读出的全部事实，不需要索引")
+    facts.add_argument("path", type=Path, metavar="PATH")
+    facts.add_argument("--json", action="store_true", help="输出 JSON")
+    facts.set_defaults(run="run_facts")
+
+    show = commands.add_parser("show", help="看一份文件是怎样读出来的")
+    show.add_argument("path", type=Path, metavar="FILE")
+    show.add_argument("--draw", type=Path, metavar="DIR", help="把表格和识别结果画在每一页上")
+    show.set_defaults(run="run_show")
+
+
+def _add_asking(commands: Commands, shared: _Shared) -> None:
+    ask = commands.add_parser("ask", parents=[shared.index, shared.model], help="提问")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--report", action="append", default=[], metavar="ID", help="只问这份报告（id 或文件名，可重复）")
@@ -87,31 +108,27 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--explain", action="store_true", help="同时给出对问题的理解")
     ask.set_defaults(run="run_ask")
 
-    facts = commands.add_parser("facts", help="一份文件里读出的全部事实，不需要索引")
-    facts.add_argument("path", type=Path, metavar="PATH")
-    facts.add_argument("--json", action="store_true", help="输出 JSON")
-    facts.set_defaults(run="run_facts")
 
-    reports = commands.add_parser("reports", parents=[index], help="列出已有的报告")
+def _add_keeping(commands: Commands, shared: _Shared) -> None:
+    reports = commands.add_parser("reports", parents=[shared.index], help="列出已有的报告")
     reports.add_argument("--json", action="store_true", help="输出 JSON")
     reports.set_defaults(run="run_reports")
 
-    brief = commands.add_parser("brief", parents=[index], help="一份报告的会前一页（PDF）：完成情况、未完成与原因、执行率、矛盾，均附页码")
+    brief = commands.add_parser(
+        "brief", parents=[shared.index], help="一份报告的会前一页（PDF）：完成情况、未完成与原因、执行率、矛盾，均附页码"
+    )
     brief.add_argument("report", metavar="REPORT", help="报告的 id 或文件名")
     brief.add_argument("--out", type=Path, required=True, metavar="FILE")
     brief.add_argument("--lang", choices=("zh", "en"), default="zh", help="标题和表头的语言（默认 zh）")
     brief.set_defaults(run="run_brief")
 
-    remove = commands.add_parser("remove", parents=[index], help="删除报告")
+    remove = commands.add_parser("remove", parents=[shared.index], help="删除报告")
     remove.add_argument("ids", nargs="+", metavar="ID")
     remove.set_defaults(run="run_remove")
 
-    show = commands.add_parser("show", help="看一份文件是怎样读出来的")
-    show.add_argument("path", type=Path, metavar="FILE")
-    show.add_argument("--draw", type=Path, metavar="DIR", help="把表格和识别结果画在每一页上")
-    show.set_defaults(run="run_show")
 
-    serve = commands.add_parser("serve", parents=[index, model, people], help="打开问答页面")
+def _add_serving(commands: Commands, shared: _Shared) -> None:
+    serve = commands.add_parser("serve", parents=[shared.index, shared.model, shared.people], help="打开问答页面")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=7860)
     serve.add_argument("--open", action="store_true", help="在浏览器中打开")
@@ -120,7 +137,9 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--proxy", action="append", default=[], metavar="ADDR", help="反向代理的地址，只信它的请求头（可重复，默认本机）")
     serve.set_defaults(run="run_serve")
 
-    user = commands.add_parser("user", parents=[index, people], help="添加、删除、列出可登录的用户；有了用户文件，serve 就要求登录")
+    user = commands.add_parser(
+        "user", parents=[shared.index, shared.people], help="添加、删除、列出可登录的用户；有了用户文件，serve 就要求登录"
+    )
     user.add_argument("action", choices=("add", "remove", "list"), metavar="add|remove|list")
     user.add_argument("name", nargs="?", metavar="NAME")
     user.add_argument(
@@ -133,12 +152,11 @@ def parser() -> argparse.ArgumentParser:
     )
     user.set_defaults(run="run_user")
 
-    mcp = commands.add_parser("mcp", parents=[index, model], help="以 MCP 工具的形式供其他程序调用（标准输入输出，只读）")
+    mcp = commands.add_parser("mcp", parents=[shared.index, shared.model], help="以 MCP 工具的形式供其他程序调用（标准输入输出，只读）")
     mcp.set_defaults(run="run_mcp")
 
-    doctor = commands.add_parser("doctor", parents=[index, people], help="检查安装、模型和索引")
+    doctor = commands.add_parser("doctor", parents=[shared.index, shared.people], help="检查安装、模型和索引")
     doctor.set_defaults(run="run_doctor")
-    return top
 
 
 if __name__ == "__main__":
