@@ -21,7 +21,18 @@ def plain(text: str) -> str:
 
     Chinese punctuation stays too: a Chinese comma separates sentences, never thousands; brackets are kept apart by the caller.
     """
-    return "".join(_plain_character(character) for character in text)
+    return text.translate(_PLAIN)
+
+
+class _PlainCharacters(dict[int, str]):
+    """Each character worked out when it first occurs: `str.translate` looks the others up without Python."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain_character(chr(code))
+        return self[code]
+
+
+_PLAIN = _PlainCharacters()
 
 
 def _plain_character(character: str) -> str:

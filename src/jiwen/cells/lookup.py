@@ -8,15 +8,14 @@ from ingest.model.quantity import Quantity
 from ingest.model.table import Table
 from ingest.values import read_quantity, unit_scale
 from jiwen.cells.asked import Asked, read_question
-from jiwen.cells.blocks import Block, blocks_of
 from jiwen.cells.content import is_nothing
 from jiwen.cells.focus import with_focus
-from jiwen.cells.frame import Frame, form_frame, frame_of
+from jiwen.cells.frame import Frame
 from jiwen.cells.match import Match, match_labels, said_by
 from jiwen.cells.named import named_labels, with_clauses, with_hinted
+from jiwen.cells.parts import Part, parts_of
 from jiwen.cells.periods import with_periods
 from jiwen.cells.select import Choice, choose
-from jiwen.cells.shape import Rows, is_sideways, turned
 from jiwen.cells.units import unit_of
 from jiwen.cells.wording import Alphabet, plain, words
 
@@ -100,20 +99,12 @@ def _amounts(cells: Iterable[FoundCell]) -> set[object]:
 
 def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
     """The answering cells of the part of a table that answers best."""
-    cells: Rows = (*table.header, *table.rows)
-    if not cells or not cells[0]:
-        return []
-    parts = [Block(0, cells)] if table.header else blocks_of(cells)
-    answers = [_in_block(table, part, asked, alphabet) for part in parts]
-    return max(answers, key=lambda found: found[0].score if found else 0.0)
+    answers = [_in_part(table, part, asked, alphabet) for part in parts_of(table)]
+    return max(answers, key=lambda found: found[0].score if found else 0.0, default=[])
 
 
-def _in_block(table: Table, block: Block, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
-    sideways = not (table.header or block.is_pairs) and is_sideways(block.rows)
-    if block.is_pairs:
-        frame = form_frame(block.rows)
-    else:
-        frame = frame_of(turned(block.rows) if sideways else block.rows, len(table.header) or None, () if sideways else table.levels)
+def _in_part(table: Table, part: Part, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
+    frame = part.frame
     asked = with_periods(asked, frame.labels, alphabet)
     matches = match_labels(frame.labels, asked, alphabet)
     title = said_by(table.title, asked, alphabet)
@@ -124,7 +115,7 @@ def _in_block(table: Table, block: Block, asked: Asked, alphabet: Alphabet) -> l
     found = [_found(table, frame, r, c, score) for r, c in choice.places]
     if not asked.wants_several and len(_amounts(found)) > 1:
         found = [replace(item, score=_SEVERAL * score) for item in found]
-    return [_in_grid(item, block.top, sideways) for item in found] if block.top or sideways else found
+    return [_in_grid(item, part.top, part.is_sideways) for item in found] if part.top or part.is_sideways else found
 
 
 def _breadth(title: str, asked: Asked) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 GAP = "\0"
 _FIRST_CODE = "\U000f0000"
 _DROPPED = "的“”\"‘’'「」"
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z][a-z0-9]*|.", re.S)
+_LONG_TOKEN = re.compile(r"\d(?:[\d,]+(?:\.\d+)?|\.\d+)|[a-z][a-z0-9]+")
 _PREFIX = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|其中[:：]|[加减][:：]|[①-⑳])\s*"
 )
@@ -63,12 +63,22 @@ class Alphabet:
 
     def symbols(self, text: str) -> str:
         """One character a token of `text`, which must be plain already."""
-        return "".join(self._symbol(token) for token in _TOKEN.findall(text))
+        return "".join(self._code(part) if is_one else part for part, is_one in _symbol_parts(text))
 
-    def _symbol(self, token: str) -> str:
-        if len(token) == 1:
-            return token
+    def _code(self, token: str) -> str:
+        return self._codes.setdefault(token, chr(ord(_FIRST_CODE) + len(self._codes)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _symbol_parts(text: str) -> tuple[tuple[str, bool], ...]:
+    """`text` cut at its numbers and Latin words of two characters and more, which are True: each is one symbol."""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for found in _LONG_TOKEN.finditer(text):
+        token = found[0]
         if token[0].isdigit():
             token = token.replace(",", "")
             token = token.rstrip("0").rstrip(".") if "." in token else token
-        return self._codes.setdefault(token, chr(ord(_FIRST_CODE) + len(self._codes)))
+        parts += [(text[at : found.start()], False), (token, True)]
+        at = found.end()
+    return (*parts, (text[at:], False))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.values import read_number
 from ingest.values.numerals import read_chinese_number
@@ -75,7 +76,8 @@ def _head(text: str, mark: _Mark) -> str:
     return text[mark.start : end].strip() if end - mark.end <= _LONGEST_HEAD else ""
 
 
-def text_to_sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 12)
+def text_to_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence: 。；！？ or a line break ends one, not inside brackets or quotes."""
     found, start, depth = [], 0, 0
     for at, character in enumerate(text):
@@ -87,4 +89,4 @@ def text_to_sentences(text: str) -> list[tuple[int, int]]:
             found.append((start, at + 1))
             start, depth = at + 1, 0
     found.append((start, len(text)))
-    return [(a, b) for a, b in found if text[a:b].strip()]
+    return tuple((a, b) for a, b in found if text[a:b].strip())

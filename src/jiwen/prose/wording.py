@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from ingest.values import find_quantities, find_years
 from jiwen.cells.wording import GAP, Alphabet, plain
@@ -118,24 +117,19 @@ def leaves_out(subject: Subject, said: frozenset[int]) -> bool:
 
 def _said_otherwise(subject: Subject, text: str, alphabet: Alphabet) -> set[int]:
     said: set[int] = set()
-    for codes in _equivalents(alphabet):
-        places = [(at, at + len(code)) for code in codes if (at := subject.symbols.find(code)) >= 0]
-        if places and any(code in text for code in codes):
-            for start, end in places:
-                said.update(range(start, end))
+    for codes, places in _equivalents(subject, alphabet):
+        if any(code in text for code in codes):
+            said.update(places)
     return said
 
 
-_KNOWN_EQUIVALENTS: "WeakKeyDictionary[Alphabet, list[list[str]]]" = WeakKeyDictionary()
-
-
-def _equivalents(alphabet: Alphabet) -> list[list[str]]:
-    """The groups of equivalent words in symbols, worked out once an alphabet: every sentence of a report asks for them."""
-    known = _KNOWN_EQUIVALENTS.get(alphabet)
-    if known is None:
-        known = [[alphabet.symbols(plain(word)) for word in group] for group in words()["same"]]
-        _KNOWN_EQUIVALENTS[alphabet] = known
-    return known
+@lru_cache(maxsize=64)
+def _equivalents(subject: Subject, alphabet: Alphabet) -> tuple[tuple[list[str], tuple[int, ...]], ...]:
+    """The groups of equivalent words of which the subject holds one, in symbols, with the positions it has there. Kept, since every
+    sentence of a report asks for them."""
+    groups = [[alphabet.symbols(plain(word)) for word in group] for group in words()["same"]]
+    found = [(codes, [(at, at + len(code)) for code in codes if (at := subject.symbols.find(code)) >= 0]) for codes in groups]
+    return tuple((codes, tuple(i for places in at for i in range(*places))) for codes, at in found if at)
 
 
 def shares(subject: Subject, weights: Mapping[str, float]) -> Mapping[int, float]:
