@@ -16,7 +16,7 @@ from eval.scorers import judge
 
 CASES = Path(__file__).parents[2] / "eval" / "cases"
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FLOOR = 0.97
+FLOOR = 0.98
 
 
 @cache
