@@ -13,6 +13,7 @@ from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from ingest.values import read_quantity, same_dimension, unit_scale
 from jiwen.cells import FoundCell, look_up
+from jiwen.cells.lines import is_total
 from jiwen.doubts import find_doubts
 from jiwen.prose import ProseValue, find_value
 from jiwen.prose.measures import can_be
@@ -57,8 +58,22 @@ def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ig
     return ()
 
 
+def blank_cells(asked: str, report: Report, mentions: Sequence[Mention]) -> list[FoundCell]:
+    """The cells that answer `asked` where the report prints the line and leaves every one of them empty; none where one has a figure."""
+    found = look_up(asked, report.tables)
+    said = [cell for cell in (*found.cells, *found.agreeing, *found.rivals) if all(_says_itself(cell, mention) for mention in mentions)]
+    is_blank = bool(mentions) and found.score >= _NAMED_CELL and not any(cell.cell.text.strip() for cell in said)
+    return said if is_blank else []
+
+
+def _says_itself(found: FoundCell, mention: Mention) -> bool:
+    """Whether the row's own name says the words: the heading of a column does not name an empty row."""
+    name = name_key(found.row_path[-1]) if found.row_path else ""
+    return _says(found, mention) and fit(standard_mention(mention), name).recall >= _LEAST_SAID
+
+
 def _rows(cells: Sequence[FoundCell], report: Report, mentions: Sequence[Mention]) -> list[Row]:
-    said = [cell for cell in cells if all(_says(cell, mention) for mention in mentions)]
+    said = [cell for cell in cells if all(_says(cell, mention) for mention in mentions) and not _is_part(cell, mentions)]
     return [row for cell in said if (row := _row(cell, report))]
 
 
@@ -66,6 +81,18 @@ def _says(found: FoundCell, mention: Mention) -> bool:
     labels = name_key("".join((*found.row_path, *found.column_path, found.table.title, found.table.project or "")))
     said = fit(standard_mention(mention), labels)
     return said.recall >= _LEAST_SAID and len(said.leftover) < 2
+
+
+def _is_part(found: FoundCell, mentions: Sequence[Mention]) -> bool:
+    """Whether column and title alone say all that is asked and the row narrows it: 一般公共服务支出 is but a line of the table that is
+    headed 一般公共预算财政拨款支出."""
+    if not mentions or not found.row_path or is_total(found.row_path[-1]):
+        return False
+    whole = name_key("".join((*found.column_path, found.table.title)))
+    asked = name_key("".join(mention.text for mention in mentions))
+    name = _GENERIC.sub("", found.row_path[-1])
+    unsaid = [run for run in re.split(f"[{re.escape(asked)}]", name_key(name)) if len(run) > 1]
+    return bool(unsaid) and all(fit(standard_mention(mention), whole).recall >= _LEAST_SAID for mention in mentions)
 
 
 def _row(found: FoundCell, report: Report) -> Row | None:

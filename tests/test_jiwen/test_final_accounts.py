@@ -72,6 +72,7 @@ _SPENT = _table(
     "|合计|4986.23|2462.55|2523.68",
     "21303|水利|3391.55|1702.37|1689.18",
     "22102|购房补贴|39.80|39.80|",
+    "22199|城乡社区住宅|||",
 )
 _TEXT = "年初预算为42.00万元，支出决算为39.80万元。"
 
@@ -103,3 +104,22 @@ def test_takes_income_or_spending_budget_or_account_as_asked(accounts: Assistant
     answer = accounts.ask(question)
     assert answer.value is not None, answer.text
     assert answer.value.text == text
+
+
+def test_a_line_without_a_figure_is_said_to_be_blank(accounts: Assistant) -> None:
+    answer = accounts.ask("城乡社区住宅支出多少")
+    assert answer.kind == "refusal"
+    assert "空白" in answer.text
+    assert answer.citations[0].place.pages == (4,)
+
+
+def test_spending_is_not_the_income_stated_before_it() -> None:
+    text = "2023年度政府性基金预算财政拨款收入700.00万元；年初结转和结余0万元。"
+    assert find_value("政府性基金预算财政拨款支出是多少", [Source("r", "prose", ("八、政府性基金预算情况",), text, Place((1,)))]) is None
+
+
+def test_public_budget_is_not_public_services() -> None:
+    text = "2023年度财政拨款支出4270.97万元，主要用于以下方面：一般公共服务（类）支出12.00万元，占0.28%。"
+    found = find_value("一般公共预算财政拨款支出多少", [Source("r", "prose", ("五、一般公共预算财政拨款支出情况",), text, Place((1,)))])
+    assert found is not None
+    assert found.quantity.text == "4270.97万元"

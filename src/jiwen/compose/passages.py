@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.asked import main_clause
+from jiwen.compose.blanks import left_blank
 from jiwen.compose.job import Job, body_of, refusal
 from jiwen.compose.reasons import scope_words
 from jiwen.prose import Found, ProseValue, find_passages, find_value
@@ -111,6 +112,9 @@ def _passages(job: Job, found: Sequence[tuple[Report, Found]]) -> Answer:
 
 def no_answer(job: Job) -> Answer:
     """Not in the reports: what was looked for, where, and the nearest names."""
+    blank = left_blank(job, asked_text(job))
+    if blank is not None:
+        return blank
     names = "、".join(f"“{mention.text}”" for mention in job.question.mentions) or "所问的内容"
     where = "、".join(body_of(report) for report in job.reports[:4]) + ("等" if len(job.reports) > 4 else "")
     near = list(dict.fromkeys(name for item in job.resolved for name in item.near))[:3]

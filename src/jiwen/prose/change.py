@@ -19,7 +19,7 @@ _WAY = re.compile(
 _NEXT = re.compile(r"[，,、（(]?(?:其中|主要)")
 _LEAST_SAID = 0.85
 _FAR = 24
-_NO_SUBJECT = re.compile(r"[，,、\s]|相比|比较|同期|决算数?|预算数?|[各均都略有分别数]")
+_NO_SUBJECT = re.compile(r"[，,、\s]|相比|比较|同期|决算数?|预算数?|[各均都略有分别数度]")
 _BOTH_SIDES = re.compile("收入、?支出|收、支")
 _KIND = re.compile("[一-鿿]{2,}(?:费|收入|[总合]计)")
 

@@ -54,11 +54,14 @@ class Measure:
             return 0.0
         near = {i: _nearness(credit.get(i, 0.0), is_head=i in stated.heads) for i in stated.whole}
         score = sum(self.shares.get(i, 0.0) * share for i, share in near.items())
-        own = plain(clauses_around(stated.sentence, stated.quantities, at)[0])
+        around = [plain(clause) for clause in clauses_around(stated.sentence, stated.quantities, at)[:2]]
+        own = around[0]
         before = stated.sentence[: stated.quantities[at].start]
         score *= _QUALIFIED ** sum(word in own and word not in self.subject.raw for word in words()["qualifiers"])
         score -= min(_LOOSEST, _LOOSE * sum(symbol not in self.subject.symbols for symbol in self.alphabet.symbols(own)))
         score *= _PART if _OF_WHOLE.search(before) and "其中" not in self.subject.raw else 1
+        if _is_on_other_side(self.subject.raw, own, "income", "spending") or _is_look_alike(self.subject.raw, "".join(around)):
+            return 0.0
         return score * (_OTHER_KIND if _is_other_kind(self.subject.raw, own) else 1)
 
     def is_said_by_headings_alone(self, stated: Stated, at: int) -> bool:
@@ -98,8 +101,16 @@ def _nearness(credit: float, *, is_head: bool) -> float:
 
 def _is_other_kind(question: str, clause: str) -> bool:
     """True when the question asks for what was planned and the clause says what was done, or the other way round."""
-    plan, done = words()["plan"], words()["done"]
-    for one, other in ((plan, done), (done, plan)):
-        if re.search(one["ask"], question) and not re.search(other["ask"], question):
-            return bool(re.search(other["say"], clause)) and not re.search(one["say"], clause)
-    return False
+    return _is_on_other_side(question, clause, "plan", "done")
+
+
+def _is_look_alike(question: str, clause: str) -> bool:
+    """True where the clause says another one of two terms that look alike: 一般公共预算, 一般公共服务."""
+    pairs = [(one, other) for pair in words()["look_alike"] for one, other in (pair, pair[::-1])]
+    return any(one in question and other not in question and other in clause and one not in clause for one, other in pairs)
+
+
+def _is_on_other_side(question: str, clause: str, *sides: str) -> bool:
+    first, second = (words()[side] for side in sides)
+    asked = [(a, b) for a, b in ((first, second), (second, first)) if re.search(a["ask"], question) and not re.search(b["ask"], question)]
+    return any(re.search(b["say"], clause) and not re.search(a["say"], clause) for a, b in asked)
