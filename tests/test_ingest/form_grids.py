@@ -1,6 +1,9 @@
 """Grids drawn in text for tests: one line a row, cells between bars, `<` merges with the cell left of it, `^` with the cell above."""
 
+from decimal import Decimal
+
 from ingest.model.document import Block, Cell, Grid, Paragraph
+from ingest.model.facts import Indicator
 from ingest.model.place import Box, Place
 from ingest.model.report import Report
 
@@ -37,3 +40,21 @@ def report_of(*blocks: Block | str, source: str = "样例.pdf") -> Report:
 
     made = [paragraph(block, is_centred=True) if isinstance(block, str) else block for block in blocks]
     return report_from_blocks(made, (), source=source, page_count=1, file_kind="pdf")
+
+
+def row(item: Indicator) -> tuple[str | None, ...]:
+    """Name, target, actual, weight, score, verdict as text."""
+    target = item.target.text if item.target else None
+    actual = item.actual.text if item.actual else None
+    return (item.name, target, actual, number_text(item.weight), number_text(item.score), item.verdict)
+
+
+def funds(report: Report) -> list[tuple[str | None, ...]]:
+    """Name, initial, adjusted, spent, rate, unit of the budget lines as text."""
+    return [
+        (b.name, number_text(b.initial), number_text(b.adjusted), number_text(b.actual), number_text(b.rate), b.unit) for b in report.budget
+    ]
+
+
+def number_text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)

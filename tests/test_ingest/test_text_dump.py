@@ -5,12 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import DamagedFile
-from ingest.model.document import Document, Grid, Paragraph
-from ingest.readers.text import read_text_dump
-from ingest.readers.text_dump.columns import Column
-from ingest.readers.text_dump.grids import RowParse
-from ingest.readers.text_dump.lines import Token
-from ingest.readers.text_dump.sound import is_sound
+from ingest.model.document import Grid, Paragraph
+from tests.test_ingest.text_dumps import grids, paragraphs, read
 
 STREAM = """清源市示范部门整体绩效自评报告
 
@@ -134,6 +130,7 @@ STREAM = """清源市示范部门整体绩效自评报告
 为准。
 """
 
+
 ACROSS = """九、部门整体自评表
 完成值来 原因分
 类别 指标名称 指标目标值 指标完成值 偏差情况
@@ -154,6 +151,7 @@ ACROSS = """九、部门整体自评表
 行道树补植株数 =800株 820株 2.50%
 """
 
+
 LAYOUT = """                         2031 年度项目支出绩效自评表
     一级指标   二级指标      三级指标        年度指标值     实际完成值    分值     得分     偏差原因分析
 
@@ -170,6 +168,7 @@ LAYOUT = """                         2031 年度项目支出绩效自评表
      满意度指标    满意度指标     游园群众满意度        ≥90%        96%     10      10
 """
 
+
 MARKDOWN = """# 自评表
 
 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 |
@@ -178,21 +177,8 @@ MARKDOWN = """# 自评表
 |  | 补植行道树株数 | ≥800株 | 820株 |
 """
 
+
 TABBED = "序号\t项目名称\t年初预算数\t全年执行数\n1\t绿地养护\t500\t475\n2\t苗圃建设\t200\t\n"
-
-
-def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> Document:
-    path = tmp_path / "dump.txt"
-    path.write_bytes(text.encode(encoding))
-    return read_text_dump(path)
-
-
-def grids(document: Document) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Grid)]
-
-
-def paragraphs(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
 
 
 def test_rejoins_wrapped_running_text_and_keeps_headings_apart(tmp_path: Path) -> None:
@@ -317,57 +303,3 @@ def test_reads_the_encodings_that_chinese_text_comes_in(tmp_path: Path, encoding
 def test_refuses_a_file_without_text(tmp_path: Path) -> None:
     with pytest.raises(DamagedFile, match=r"dump\.txt: holds no text"):
         read(tmp_path, " \n\n\f\n")
-
-
-COLUMN_BY_COLUMN = """三级指标
-年度指标值
-实际完成值
-分值
-得分
-新建口袋公园数量
-补植行道树株数
-古树名木保护株数
-游园群众满意度
-≥10处
-≥800株
-≥30株
-≥90%
-12处
-820株
-31株
-96%
-20
-20
-10
-10
-"""
-
-DOUBTFUL = """指标名称 计量单位 指标性质 年初指标值 全年完成值 得分系数（%） 指标得分（分）
-新建口袋公园数量 处 ≥ 10 12 100% 20
-补植行道树株数 株 ≥ 800 820 100% 20
-古树名木保护株数 株 ≥ 30 31 100% 20
-苗圃病虫害次数 次 ≤ 2 1
-"""
-
-
-def test_refuses_a_table_printed_column_by_column_and_says_so(tmp_path: Path) -> None:
-    document = read(tmp_path, COLUMN_BY_COLUMN)
-    assert grids(document) == []
-    assert [fault.rule for fault in document.faults] == ["uneven_rows"]
-    assert document.faults[0].message.startswith("第1行起的表（三级指标、年度指标值、实际完成值、分值、得分）")
-
-
-def test_figure_that_fits_two_columns_is_left_out_and_named(tmp_path: Path) -> None:
-    document = read(tmp_path, DOUBTFUL)
-    assert grids(document)[0][4] == ["苗圃病虫害次数", "次", "≤", "2", "", "", ""]
-    assert [fault.message for fault in document.faults] == ["第5行：“苗圃病虫害次数”的“1”属于“全年完成值”还是“指标得分（分）”无法确定"]
-
-
-@pytest.mark.parametrize(("weight", "actual", "expected"), [("10", "41公里", True), ("18600", "64.8市场价格波动，实际需求低于预期", False)])
-def test_figures_glued_to_the_words_of_the_next_column_refuse_the_table(weight: str, actual: str, expected: bool) -> None:
-    def row(name: str) -> RowParse:
-        texts = {"name": name, "target": "≥38公里", "weight": weight, "actual": actual}
-        return RowParse({key: [Token(text, 1, 0)] for key, text in texts.items()})
-
-    columns = [Column("name", "words", 1.0, 0), *(Column(key, "value", 1.0, n) for n, key in enumerate(("target", "weight", "actual"), 1))]
-    assert is_sound([row(name) for name in "甲乙丙丁"], columns) is expected
