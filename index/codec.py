@@ -5,10 +5,11 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.facts_json import place_from_json, place_to_json, report_from_json, report_to_json
+from ingest.facts_json import report_from_json, report_to_json
 from ingest.model.document import Span
 from ingest.model.place import Place
 from ingest.model.report import Report
+from ingest.parts_json import place_from_json, place_to_json
 
 
 def report_to_bytes(report: Report) -> bytes:

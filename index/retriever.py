@@ -10,7 +10,7 @@ from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle
 
 from index.entries import Hit, SearchBy
 from index.library import Library
-from ingest.facts_json import place_to_json
+from ingest.parts_json import place_to_json
 
 
 class LibraryRetriever(BaseRetriever):

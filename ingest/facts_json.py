@@ -4,17 +4,24 @@ Numbers are strings holding exact decimals; keys that the contract names are alw
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from ingest.model.document import Cell, Paragraph, Span
+from ingest.model.document import Paragraph, Span
 from ingest.model.facts import BudgetLine, Check, Form, FormEntry, Indicator, Task
-from ingest.model.place import Box, Place
-from ingest.model.quantity import Quantity
 from ingest.model.report import Passage, Report, Section
-from ingest.model.table import Table
-
-Json = dict[str, Any]
+from ingest.parts_json import (
+    Json,
+    number_from_text,
+    number_text,
+    place_from_json,
+    place_to_json,
+    places_from_json,
+    places_to_json,
+    quantity_from_json,
+    quantity_to_json,
+    table_from_json,
+    table_to_json,
+)
 
 
 def report_to_json(report: Report) -> Json:
@@ -59,7 +66,7 @@ def report_from_json(data: Mapping[str, Any]) -> Report:
         indicators=tuple(_indicator_from_json(item) for item in data["indicators"]),
         budget=tuple(_budget_from_json(item) for item in data["budget"]),
         tasks=tuple(Task(item["duty"], item["name"], item["completion"], place_from_json(item["place"])) for item in data["tasks"]),
-        tables=tuple(_table_from_json(item) for item in data["tables"]),
+        tables=tuple(table_from_json(item) for item in data["tables"]),
         sections=tuple(_section_from_json(item) for item in data["sections"]),
         forms=tuple(_form_from_json(item) for item in data.get("forms", ())),
         checks=tuple(_check_from_json(item) for item in data.get("checks", ())),
@@ -68,40 +75,14 @@ def report_from_json(data: Mapping[str, Any]) -> Report:
     )
 
 
-def place_to_json(place: Place) -> Json:
-    """`{"pages", "table", "boxes": [{"page", "bbox"}]}`, with "anchor" for files without pages."""
-    boxes = [{"page": box.page_number, "bbox": [round(v, 1) for v in (box.x0, box.top, box.x1, box.bottom)]} for box in place.boxes]
-    return {"pages": list(place.pages), "table": place.table, "boxes": boxes, **({"anchor": place.anchor} if place.anchor else {})}
-
-
-def place_from_json(data: Mapping[str, Any]) -> Place:
-    """The place that `place_to_json` wrote."""
-    boxes = tuple(Box(box["page"], *box["bbox"]) for box in data.get("boxes") or ())
-    return Place(tuple(data.get("pages") or ()), boxes, data.get("table"), data.get("anchor"))
-
-
-def quantity_to_json(quantity: Quantity | None) -> Json | None:
-    """`{"text", "op", "number", "unit"}`; None stays None."""
-    if quantity is None:
-        return None
-    return {"text": quantity.text, "op": quantity.op, "number": _number_text(quantity.number), "unit": quantity.unit}
-
-
-def quantity_from_json(data: Mapping[str, Any] | None) -> Quantity | None:
-    """The quantity that `quantity_to_json` wrote."""
-    if data is None:
-        return None
-    return Quantity(data["text"], data["op"], _decimal(data["number"]), data["unit"])
-
-
 def indicator_to_json(item: Indicator) -> Json:
     """One indicator in the contract's shape."""
     data: Json = {
         "groups": list(item.groups),
         "name": item.name,
         **{key: quantity_to_json(getattr(item, key)) for key in ("target", "actual", "deviation")},
-        "weight": _number_text(item.weight),
-        "score": _number_text(item.score),
+        "weight": number_text(item.weight),
+        "score": number_text(item.score),
         "note": item.note,
         "corrected_target": quantity_to_json(item.corrected_target),
         "corrected_name": item.corrected_name,
@@ -111,7 +92,7 @@ def indicator_to_json(item: Indicator) -> Json:
         "row_unit": item.row_unit,
         "less_is_better": item.less_is_better,
         "place": place_to_json(item.place),
-        "cells": _cells_to_json(item.cells),
+        "cells": places_to_json(item.cells),
     }
     for key in ("initial_target", "adjusted_target"):
         if getattr(item, key) is not None:
@@ -133,8 +114,8 @@ def _indicator_from_json(data: Mapping[str, Any]) -> Indicator:
         target=quantity_from_json(data["target"]),
         actual=quantity_from_json(data["actual"]),
         deviation=quantity_from_json(data["deviation"]),
-        weight=_decimal(data["weight"]),
-        score=_decimal(data["score"]),
+        weight=number_from_text(data["weight"]),
+        score=number_from_text(data["score"]),
         note=data["note"],
         corrected_target=quantity_from_json(data["corrected_target"]),
         corrected_name=data["corrected_name"],
@@ -148,7 +129,7 @@ def _indicator_from_json(data: Mapping[str, Any]) -> Indicator:
         core=data.get("core"),
         groups_printed=None if printed is None else tuple(printed),
         ocr=data.get("ocr"),
-        cells=_cells_from_json(data.get("cells")),
+        cells=places_from_json(data.get("cells")),
     )
 
 
@@ -159,16 +140,16 @@ def budget_to_json(item: BudgetLine) -> Json:
     """One budget line in the contract's shape."""
     return {
         "name": item.name,
-        **{key: _number_text(getattr(item, key)) for key in _AMOUNTS},
+        **{key: number_text(getattr(item, key)) for key in _AMOUNTS},
         "unit": item.unit,
-        "weight": _number_text(item.weight),
-        "score": _number_text(item.score),
+        "weight": number_text(item.weight),
+        "score": number_text(item.score),
         "project": item.project,
         "part": item.part,
         "level": item.level,
         "place": place_to_json(item.place),
         "printed": dict(item.printed),
-        "cells": _cells_to_json(item.cells),
+        "cells": places_to_json(item.cells),
         **({"ocr": item.ocr} if item.ocr is not None else {}),
     }
 
@@ -177,68 +158,21 @@ def _budget_from_json(data: Mapping[str, Any]) -> BudgetLine:
     return BudgetLine(
         name=data["name"],
         place=place_from_json(data["place"]),
-        **{key: _decimal(data[key]) for key in _AMOUNTS},
+        **{key: number_from_text(data[key]) for key in _AMOUNTS},
         unit=data["unit"],
-        weight=_decimal(data["weight"]),
-        score=_decimal(data["score"]),
+        weight=number_from_text(data["weight"]),
+        score=number_from_text(data["score"]),
         project=data.get("project"),
         part=data.get("part"),
         level=data.get("level", 0),
         ocr=data.get("ocr"),
         printed=dict(data.get("printed", {})),
-        cells=_cells_from_json(data.get("cells")),
+        cells=places_from_json(data.get("cells")),
     )
 
 
 def _task_to_json(item: Task) -> Json:
     return {"duty": item.duty, "name": item.name, "completion": item.completion, "place": place_to_json(item.place)}
-
-
-def table_to_json(item: Table) -> Json:
-    """Header and rows as texts; `header_cells` and `row_cells` give each cell's place, spans and OCR confidence."""
-    return {
-        "title": item.title,
-        "unit": item.unit,
-        "kind": item.kind,
-        "project": item.project,
-        "header": [[cell.text for cell in row] for row in item.header],
-        "rows": [[cell.text for cell in row] for row in item.rows],
-        "levels": list(item.levels),
-        "place": place_to_json(item.place),
-        "header_cells": [[_cell_to_json(cell) for cell in row] for row in item.header],
-        "row_cells": [[_cell_to_json(cell) for cell in row] for row in item.rows],
-    }
-
-
-def _table_from_json(data: Mapping[str, Any]) -> Table:
-    return Table(
-        title=data["title"],
-        header=_cell_rows(data["header"], data.get("header_cells"), 0),
-        rows=_cell_rows(data["rows"], data.get("row_cells"), len(data["header"])),
-        place=place_from_json(data["place"]),
-        unit=data["unit"],
-        kind=data.get("kind", "other"),
-        project=data.get("project"),
-        levels=tuple(data.get("levels", ())),
-    )
-
-
-def _cell_to_json(cell: Cell) -> list[Any]:
-    return [cell.row, cell.column, cell.row_span, cell.column_span, place_to_json(cell.place), cell.confidence]
-
-
-def _cell_rows(texts: list[list[str]], marks: list[list[list[Any]]] | None, first_row: int) -> tuple[tuple[Cell, ...], ...]:
-    rows = []
-    for r, row in enumerate(texts):
-        cells = []
-        for c, text in enumerate(row):
-            if marks is None:
-                cells.append(Cell(text, Place(), first_row + r, c))
-            else:
-                at_row, at_column, row_span, column_span, place, confidence = marks[r][c]
-                cells.append(Cell(text, place_from_json(place), at_row, at_column, row_span, column_span, confidence))
-        rows.append(tuple(cells))
-    return tuple(rows)
 
 
 def _section_to_json(item: Section) -> Json:
@@ -287,8 +221,8 @@ def _form_to_json(item: Form) -> Json:
     return {
         "title": item.title,
         **{key: getattr(item, key) for key in _FORM_TEXTS},
-        "total_weight": _number_text(item.total_weight),
-        "total_score": _number_text(item.total_score),
+        "total_weight": number_text(item.total_weight),
+        "total_score": number_text(item.total_score),
         "place": place_to_json(item.place),
         "entries": [_entry_to_json(entry) for entry in item.entries],
     }
@@ -307,8 +241,8 @@ def _form_from_json(data: Mapping[str, Any]) -> Form:
     return Form(
         title=data["title"],
         **{key: data.get(key) for key in _FORM_TEXTS},
-        total_weight=_decimal(data.get("total_weight")),
-        total_score=_decimal(data.get("total_score")),
+        total_weight=number_from_text(data.get("total_weight")),
+        total_score=number_from_text(data.get("total_score")),
         place=place_from_json(data["place"]),
         entries=tuple(FormEntry(e["label"], e["text"], place_from_json(e["place"]), e.get("unit")) for e in data.get("entries", ())),
     )
@@ -327,19 +261,3 @@ def _check_to_json(item: Check) -> Json:
 def _check_from_json(data: Mapping[str, Any]) -> Check:
     places = tuple(place_from_json(place) for place in data["places"])
     return Check(data["rule"], data["severity"], data["message"], tuple(data.get("names", ())), places)
-
-
-def _cells_to_json(cells: Mapping[str, Place]) -> Json:
-    return {key: place_to_json(place) for key, place in cells.items()}
-
-
-def _cells_from_json(data: Mapping[str, Any] | None) -> dict[str, Place]:
-    return {key: place_from_json(place) for key, place in (data or {}).items()}
-
-
-def _number_text(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

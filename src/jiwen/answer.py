@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ingest.facts_json import place_to_json, quantity_to_json
 from ingest.model.place import Place
 from ingest.model.quantity import Quantity
+from ingest.parts_json import place_to_json, quantity_to_json
 
 AnswerKind = Literal["value", "list", "aggregate", "compare", "passage", "refusal", "clarify"]
 RecordType = Literal["indicator", "budget", "task", "cell"]

@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from index.entries import Hit
 from index.errors import LibraryError
 from index.library import Library
-from ingest.facts_json import place_to_json, report_to_json
+from ingest.facts_json import report_to_json
+from ingest.parts_json import place_to_json
 from jiwen.entries_json import entry_to_json
 
 if TYPE_CHECKING:
