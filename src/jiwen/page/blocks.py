@@ -46,30 +46,7 @@ def _panel(template: str, language: Language, elem_id: str) -> None:
 
 def _talk(desk: Desk, language: Language) -> gr.Chatbot:
     """The chat and its events. Only the question goes up and only its answer comes down; the bubbles are put together in the browser."""
-    t = load_wording(language)
-    chat = gr.Chatbot(
-        elem_id="jw-chat",
-        show_label=False,
-        label=t("talk"),
-        height="100%",
-        buttons=[],
-        latex_delimiters=[],
-        allow_tags=False,
-        editable="user",
-        autoscroll=False,
-        group_consecutive_messages=False,
-        placeholder=fill("welcome.html", language),
-    )
-    box = gr.Textbox(
-        elem_id="jw-box",
-        label=t("ask_label"),
-        show_label=False,
-        container=False,
-        placeholder=t("ask_placeholder"),
-        max_length=MAX_QUESTION,
-        max_lines=4,
-        submit_btn=t("send"),
-    )
+    chat, box = _empty_chat(language), _question_box(language)
     asked = gr.HTML("", elem_id="jw-asked", js_on_load=ASKING, visible="hidden")
     question = gr.JSON(visible=False)
     reply = gr.JSON(visible=False)
@@ -98,6 +75,36 @@ def _talk(desk: Desk, language: Language) -> gr.Chatbot:
     asked.clear(None, None, chat, js="() => [window.jiwen.chat.clear()]", queue=False, show_progress="hidden", api_visibility="private")
     gr.HTML(fill("footer.html", language), elem_id="jw-footer", js_on_load=None, apply_default_css=False)
     return chat
+
+
+def _empty_chat(language: Language) -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="jw-chat",
+        show_label=False,
+        label=load_wording(language)("talk"),
+        height="100%",
+        buttons=[],
+        latex_delimiters=[],
+        allow_tags=False,
+        editable="user",
+        autoscroll=False,
+        group_consecutive_messages=False,
+        placeholder=fill("welcome.html", language),
+    )
+
+
+def _question_box(language: Language) -> gr.Textbox:
+    t = load_wording(language)
+    return gr.Textbox(
+        elem_id="jw-box",
+        label=t("ask_label"),
+        show_label=False,
+        container=False,
+        placeholder=t("ask_placeholder"),
+        max_length=MAX_QUESTION,
+        max_lines=4,
+        submit_btn=t("send"),
+    )
 
 
 RESTORING = "async () => { await window.jiwenReady; window.jiwenSetRestored(); return [window.jiwen.chat.restore()]; }"
