@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.model.document import Cell
 from ingest.model.quantity import Quantity
@@ -17,7 +18,7 @@ from jiwen.cells.parts import Part, parts_of
 from jiwen.cells.periods import with_periods
 from jiwen.cells.select import Choice, choose
 from jiwen.cells.units import unit_of
-from jiwen.cells.wording import Alphabet, plain, words
+from jiwen.cells.wording import GAP, Alphabet, plain, words
 
 _COLUMN_GUESSED = 0.95
 _NARROWER = 0.94
@@ -106,7 +107,7 @@ def _in_table(table: Table, asked: Asked, alphabet: Alphabet) -> list[FoundCell]
 def _in_part(table: Table, part: Part, asked: Asked, alphabet: Alphabet) -> list[FoundCell]:
     frame = part.frame
     asked = with_periods(asked, frame.labels, alphabet)
-    matches = match_labels(frame.labels, asked, alphabet)
+    matches = [match for match in match_labels(frame.labels, asked, alphabet) if not _is_another(match, asked)]
     title = said_by(table.title, asked, alphabet)
     named = _named(frame, matches, asked)
     asked = asked.joined(m.positions for m in named)
@@ -129,6 +130,13 @@ def _named(frame: Frame, matches: Sequence[Match], asked: Asked) -> list[Match]:
     named = with_hinted(frame, named, matches, asked)
     named = with_focus(frame, named, asked)
     return with_clauses(named, matches, asked) if frame.is_form else named
+
+
+def _is_another(match: Match, asked: Asked) -> bool:
+    """Whether label and question have different words between the same ones: 一般公共服务支出 where 一般公共预算支出 is asked for."""
+    at = sorted(match.positions)
+    gaps = (asked.text[one + 1 : next_] for one, next_ in pairwise(at))
+    return match.is_broken and match.label.axis == "row" and any(len(gap.replace(GAP, "")) > 1 for gap in gaps)
 
 
 def _found(table: Table, frame: Frame, row: int, column: int, score: float) -> FoundCell:

@@ -21,7 +21,7 @@ from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, 
 from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.question.model import Condition
-from jiwen.select import names_group
+from jiwen.select import is_group_name, names_group
 
 _WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
 
@@ -82,6 +82,22 @@ def _is_share_of_met(job: Job) -> bool:
     return asks_it and not job.rows and all(item.mention and names_group(item.mention, rows) for item in unknown)
 
 
+def _is_yesno_of_group(job: Job) -> bool:
+    """成本指标都达标了吗: a group of indicators, not one of them."""
+    question, rows = job.question, [row for row, _ in job.shelf.rows]
+    asks_group = question.form == "yesno" and "指标" in question.folded and not question.conditions and bool(question.mentions)
+    return asks_group and all(is_group_name(mention, rows) for mention in question.mentions)
+
+
+def _yesno_of_group(job: Job) -> Answer:
+    missed = replace(job, question=replace(job.question, form="list", conditions=(Condition("verdict", "missed"),)), resolved=())
+    answer = compose_list(missed)
+    if answer.refused:
+        return answer
+    lead = job.say("否。", "No. ") if answer.records else job.say("是，没有未完成的。", "Yes, none was missed. ")
+    return replace(answer, text=lead + answer.text)
+
+
 def _counts_by_a_cell(job: Job) -> bool:
     """工作站有几个: the figure of the row that is named, not the number of rows."""
     question = job.question
@@ -129,6 +145,7 @@ _Fits = Callable[[Job], bool]
 _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
+    (_is_yesno_of_group, _yesno_of_group),
     (asks_holders, compose_holders),
     (asks_change_of_count, compose_change_of_count),
     (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),

@@ -162,6 +162,8 @@ def _form(
         return "rank", True
     if order is not None:
         return ("rank" if by in ("report", "year") else "list"), True
+    if any(mark.kind == "verdict" and re.search(r"率|比例|占比", mark.text) for mark in marks):
+        return "share", True
     if "count" in asks and "completion" in columns and not has_mention:
         return "share", True
     if "count" in asks and (conditions or not columns):

@@ -9,6 +9,8 @@ from jiwen.question.model import Order
 
 VERDICTS = ("missed", "met", "exceeded", "held", "undecidable", "blank")
 _RANKED_BY = {"unspent": "left", "lost_score": "lost", "cut": "cut", "raised": "adjustment", "overspent": "overspent", "remaining": "left"}
+_ONE = re.compile(r"哪(?:一)?[个家项]|谁")
+_PLAIN_COUNT = re.compile(r"[二两三四五六七八九十\d]+[个家项]")
 _COUNTED = re.compile(r"哪(?P<count>[二两三四五六七八九十\d]+)个")
 
 
@@ -19,6 +21,8 @@ def read_order(marks: Sequence[Mark], columns: tuple[str, ...]) -> Order | None:
     if place is not None:
         return _place(marks, place, columns)
     top = next((mark for mark in marks if mark.kind == "top" or (mark.kind == "rankby" and _COUNTED.search(mark.text))), None)
+    if top is not None and _PLAIN_COUNT.match(top.text) and any(mark.kind == "rankby" and _ONE.match(mark.text) for mark in marks):
+        top = None  # 三个单位哪个最高 asks for one of the three
     if rank is None and not sort and (top is None or not top.text.startswith(("前", "后", "倒", "最后", "头", "排"))):
         return None
     descending = rank is None or rank.value == "max"
