@@ -92,11 +92,8 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     by_project = (each or intent.form == "trend") and any(mark.kind == "domain" and mark.value == "project" for mark in marks)
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
     changes = intent.form == "value" and bool(mentions) and any(mark.value == "change" for mark in marks)
-    if changes and len(scope.years) + len(scope.relative) < 2 and scope.recent is None:
-        scope = replace(scope, relative=(0,) if _THAN_YEAR.search(folded) else (-1,) if scope.years else (0, -1))
     compares = compares or changes
-    if compares and len(scope.relative) == 1 and not scope.years:
-        scope = replace(scope, relative=(0, *scope.relative))
+    scope = _with_compared_years(scope, folded, changes=changes) if compares else scope
     return Question(
         text=text,
         folded=folded,
@@ -122,6 +119,15 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         names_rows=any(mark.kind == "domain" and mark.value in ("indicator", "project", "task", "budget") for mark in marks),
         topic=intent.topic,
     )
+
+
+def _with_compared_years(scope: Scope, folded: str, *, changes: bool) -> Scope:
+    """The scope with the years that a comparison leaves unsaid: that of the newest report, and for a change the one before."""
+    if changes and len(scope.years) + len(scope.relative) < 2 and scope.recent is None:
+        scope = replace(scope, relative=(0,) if _THAN_YEAR.search(folded) else (-1,) if scope.years else (0, -1))
+    if len(scope.relative) == 1 and not scope.years:
+        scope = replace(scope, relative=(0, *scope.relative))
+    return scope
 
 
 def _of_years(question: Question, changes: tuple[Condition, ...]) -> Question:
