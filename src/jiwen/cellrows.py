@@ -20,7 +20,7 @@ from jiwen.prose.measures import can_be
 from jiwen.question.model import Mention
 from jiwen.question.names import fit, hangs_together, name_key, standard_mention
 from jiwen.rows import CellLine, Row
-from jiwen.sides import on_the_side_asked
+from jiwen.sides import is_other_side, on_the_side_asked
 from jiwen.texts import report_sources
 
 _SURE_CELL, _NAMED_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.55, 0.4, 0.04
@@ -136,15 +136,19 @@ def _with_caveat(row: Row, spoken: ProseValue | None, report: Report, mentions: 
         return row
     if item.quantity is None or not same_dimension(item.quantity.unit, spoken.quantity.unit):
         return row
-    if not _speaks_of(spoken, item, mentions, report):
+    if is_other_side(_clause_before(spoken), row) or not _speaks_of(spoken, item, mentions, report):
         return row
     return replace(row, item=replace(item, note=f"表中为{item.text}，正文为{spoken.quantity.text}：“{spoken.quote.text}”"))
 
 
+def _clause_before(spoken: ProseValue) -> str:
+    """The words of its clause that stand before the figure."""
+    return re.split(r"[，,；;：:。]", spoken.quote.text.partition(spoken.quantity.text)[0])[-1]
+
+
 def _speaks_of(spoken: ProseValue, item: CellLine, mentions: Sequence[Mention], report: Report) -> bool:
     """Whether the words before the figure name nothing that row, column, report and question do not: 事业收入 is not 收入合计."""
-    before = spoken.quote.text.partition(spoken.quantity.text)[0].replace(report.department or "\0", "")
-    clause = _GENERIC.sub("", re.split(r"[，,；;：:。]", before)[-1])
+    clause = _GENERIC.sub("", _clause_before(spoken).replace(report.department or "\0", ""))
     named = name_key("".join((item.name, item.column, item.place.table or "", *(mention.text for mention in mentions))))
     return len(fit(standard_mention(Mention(clause, (1.0,) * len(clause))), named).leftover) < 2
 

@@ -14,6 +14,7 @@ from jiwen.texts import report_sources
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _STATED = re.compile(r"(?:预算安排|安排预算|支出决算为|决算数为|预算数为|预算为)$")
+_EXPENSE = re.compile(r"(?:\d{4}年度?)?([^\d，,；。：]{2,20}费)")
 _NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)])")
 
 
@@ -44,7 +45,7 @@ def _stated_again(report: Report, figure: Quantity, spoken: ProseValue) -> Itera
         if source.report_id != spoken.quote.report_id or at < 0:
             continue
         for match in list(_SENTENCE.finditer(source.text, at + len(spoken.quote.text)))[:3]:
-            if _NEXT_ITEM.match(match[0]):
+            if _NEXT_ITEM.match(match[0]) or _names_another_expense(match[0], spoken.quote.text):
                 return
             for found in find_quantities(match[0]):
                 clause = re.split(r"[，,；。]", match[0][: found.start])[-1]
@@ -52,6 +53,12 @@ def _stated_again(report: Report, figure: Quantity, spoken: ProseValue) -> Itera
                 if says_so and _differs(figure, found.quantity):
                     yield f"正文同一项又写为{found.quantity.text}：“{match[0].strip()}”"
         return
+
+
+def _names_another_expense(sentence: str, quoted: str) -> bool:
+    """Whether a sentence begins with an expense that the one before it does not name: 公务用车购置费 behind 公务接待费."""
+    expense = _EXPENSE.match(sentence.strip())
+    return expense is not None and name_key(expense[1]) not in name_key(quoted)
 
 
 def _differs(one: Quantity, other: Quantity) -> bool:

@@ -16,9 +16,14 @@ def on_the_side_asked(asked: str, rows: Sequence[Row]) -> list[Row]:
 
     "住房公积金年初预算" is not what the 收入决算表 prints for 住房公积金.
     """
-    said = _KINDS_OF_BUDGET.sub("", asked)
-    kept = [row for row in rows if not any(_side(said, pair) * _side_of(row, pair) < 0 for pair in (_TIMES, _FLOWS))]
-    return kept if _side(said, _FLOWS) > 0 else sorted(kept, key=lambda row: _side_of(row, _FLOWS) > 0)
+    kept = [row for row in rows if not is_other_side(asked, row)]
+    return kept if _side(_KINDS_OF_BUDGET.sub("", asked), _FLOWS) > 0 else sorted(kept, key=lambda row: _side_of(row, _FLOWS) > 0)
+
+
+def is_other_side(said: str, row: Row) -> bool:
+    """Whether words stand for the other side than the row: 预算为4.50万元 says nothing against a cell of the accounts."""
+    said = _KINDS_OF_BUDGET.sub("", said)
+    return any(_side(said, pair) * _side_of(row, pair) < 0 for pair in (_TIMES, _FLOWS))
 
 
 def _side_of(row: Row, pair: Pair) -> int:

@@ -73,6 +73,7 @@ _SPENT = _table(
     "21303|水利|3391.55|1702.37|1689.18",
     "22102|购房补贴|39.80|39.80|",
     "22199|城乡社区住宅|||",
+    "30217|公务接待费|1.86|1.86|",
 )
 _TEXT = "年初预算为42.00万元，支出决算为39.80万元。"
 
@@ -81,7 +82,13 @@ _TEXT = "年初预算为42.00万元，支出决算为39.80万元。"
 def accounts() -> Assistant:
     place = Place((5,), (Box(5, 50, 100, 500, 115),))
     section = Section(
-        "五", "支出决算具体情况", (Passage(Paragraph(_TEXT, place), ("五、具体情况", "1、住房保障支出（类）购房补贴（项）。")),), place
+        "五",
+        "支出决算具体情况",
+        (
+            Passage(Paragraph(_TEXT, place), ("五、具体情况", "1、住房保障支出（类）购房补贴（项）。")),
+            Passage(Paragraph(_PARTS, place), ("七、“三公”经费",)),
+        ),
+        place,
     )
     report = Report(
         "yz", "云泽市水务局2023年度部门决算", "yz.pdf", 5, "other", "云泽市水务局", 2023, sections=(section,), tables=(_INCOME, _SPENT)
@@ -123,3 +130,11 @@ def test_public_budget_is_not_public_services() -> None:
     found = find_value("一般公共预算财政拨款支出多少", [Source("r", "prose", ("五、一般公共预算财政拨款支出情况",), text, Place((1,)))])
     assert found is not None
     assert found.quantity.text == "4270.97万元"
+
+
+def test_a_budget_in_the_text_is_no_doubt_about_the_account(accounts: Assistant) -> None:
+    assert accounts.ask("购房补贴决算数是多少").notes == ()
+
+
+def test_the_next_expense_is_no_second_figure_of_this_one(accounts: Assistant) -> None:
+    assert accounts.ask("公务接待费是多少").notes == ()
