@@ -16,7 +16,8 @@ def grid_of(drawing: str, *, page: int = 1) -> Grid:
     for r, row in enumerate(texts):
         for c in range(width):
             text = row[c] if c < len(row) else ""
-            origin[r, c] = origin[r, c - 1] if text == "<" else origin[r - 1, c] if text == "^" else (r, c)
+            beside = (r, c - 1) if text == "<" else (r - 1, c) if text == "^" else (r, c)
+            origin[r, c] = origin.get(beside, (r, c))
     cells = {start: _cell(texts, start, [at for at, begin in origin.items() if begin == start], page) for start in set(origin.values())}
     rows = tuple(tuple(cells[origin[r, c]] for c in range(width)) for r in range(len(texts)))
     return Grid(rows, Place((page,), (Box(page, 0, 0, 10 * width, 10 * len(texts)),)))
