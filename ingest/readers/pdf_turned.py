@@ -38,7 +38,7 @@ class Drawn:
 def turn_of(char: Char) -> Turn:
     """The direction of a character's line, from its text matrix. A scan's text layer may be a few degrees askew."""
     matrix = char.get("matrix")
-    if not matrix or not (matrix[0] or matrix[1]):
+    if not matrix or (matrix[0] >= 0 and not matrix[1]):
         return "right"
     angle = math.degrees(math.atan2(matrix[1], matrix[0]))
     nearest = round(angle / 90)

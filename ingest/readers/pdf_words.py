@@ -17,6 +17,7 @@ WORD_GAP_EM = 0.25
 SMALLEST_TEXT_PT = 1.5
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
 def visible_chars(drawn: Drawn) -> list[Char]:
@@ -50,14 +51,14 @@ def _lies_on(char: Char, rects: Iterable[Char]) -> bool:
 
 def _once(chars: Iterable[Char]) -> list[Char]:
     """Poor man's bold draws a character twice within a point; so does a text layer that was written twice."""
-    drawn: dict[tuple[str, int, int], list[Char]] = defaultdict(list)
+    drawn: dict[str, dict[tuple[int, int], list[Char]]] = defaultdict(dict)
     kept = []
     for char in chars:
-        column, row = int(char["x0"] // 2), int(char["top"] // 2)
-        near = (other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in drawn.get((char["text"], column + dx, row + dy), ()))
+        same, column, row = drawn[char["text"]], int(char["x0"] // 2), int(char["top"] // 2)
+        near = [other for at in _AROUND for other in same.get((column + at[0], row + at[1]), ())] if same else ()
         if any(abs(other["x0"] - char["x0"]) < 1.2 and abs(other["top"] - char["top"]) < 1.2 for other in near):
             continue
-        drawn[char["text"], column, row].append(char)
+        same.setdefault((column, row), []).append(char)
         kept.append(char)
     return kept
 
