@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.bench.answering import answering_lines, build_index
 from eval.bench.lookup import MADE_UP, lookup_lines
 from eval.bench.reading import time_reading
-from eval.bench.retrieval import retrieval_lines
+from eval.bench.retrieval import PARAPHRASES, retrieval_lines
 from eval.case import read_cases
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "reports"
@@ -29,6 +29,7 @@ def bench_lines(files: Sequence[Path], *, rounds: int, lookup: Path | None, retr
     for title, path, lines_of in (
         ("table look-up, tables made up for it", MADE_UP, lookup_lines),
         ("table look-up", lookup or _named(LOOKUP), lookup_lines),
+        ("passages asked for in other words", PARAPHRASES, retrieval_lines),
         ("passage retrieval", retrieval or _named(RETRIEVAL), retrieval_lines),
     ):
         if path:

@@ -7,6 +7,8 @@ from pathlib import Path
 from eval.passages import rank_passages
 from index.entries import SearchBy
 
+PARAPHRASES = Path(__file__).with_name("paraphrases.jsonl")
+"""Questions in none of the words of the passage that answers them, made up for this project."""
 WAYS: tuple[SearchBy, ...] = ("words", "vectors", "both")
 
 
