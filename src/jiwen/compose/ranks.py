@@ -135,8 +135,7 @@ def report_entries(job: Job, order: Order) -> list[Entry]:
     """Reports (or years) by a count of rows, by the row named, or by their total budget line."""
     question = job.question
     if question.conditions and not job.rows:
-        chosen = select(question, job.shelf)
-        return [_counted(body_of(report), [row for row in chosen.rows if row.report is report], job) for report in job.reports]
+        return _counts(job, select(question, job.shelf).rows)
     named = [row for item in job.resolved for row in as_lines(item, job)]
     column = order.column if order.column not in (None, "count", "short") else (question.columns[0] if question.columns else None)
     one_name = len({name_key(row.shown) for row in named}) == 1
@@ -153,7 +152,7 @@ def compose_counts(job: Job) -> Answer:
     chosen = select(job.question, job.shelf)
     if chosen.unknown or not chosen.pool:
         return refusal(job.question.text, "没有找到可以计数的数据")
-    entries = _counts(job)
+    entries = _counts(job, chosen.rows)
     return job.answer(
         "\n".join(entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
         "compare",
@@ -170,7 +169,7 @@ def asks_change_of_count(job: Job) -> bool:
 
 def compose_change_of_count(job: Job) -> Answer:
     """How many more rows fulfil the conditions in the newer report, with both counts."""
-    older, newer = _counts(job)
+    older, newer = _counts(job, select(job.question, job.shelf).rows)
     change = int(newer.key - older.key)
     word = job.say(
         "增加" if change > 0 else "减少" if change < 0 else "持平", "more" if change > 0 else "fewer" if change < 0 else "the same"
@@ -182,8 +181,7 @@ def compose_change_of_count(job: Job) -> Answer:
     )
 
 
-def _counts(job: Job) -> list[Entry]:
-    rows = select(job.question, job.shelf).rows
+def _counts(job: Job, rows: Sequence[Row]) -> list[Entry]:
     return [_counted(body_of(report), [row for row in rows if row.report is report], job) for report in job.reports]
 
 
