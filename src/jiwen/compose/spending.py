@@ -10,6 +10,7 @@ from jiwen.compose.sums import computed, named_rows
 from jiwen.compose.value import compose_clarify, total_rows
 from jiwen.question.names import name_key
 from jiwen.rows import Field, Row
+from jiwen.spending import budget_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _spendings(job: Job) -> tuple[list[Spending], Answer | None]:
 
 
 def _spending(row: Row) -> Spending | None:
-    budget, spent = row.field("adjusted") or row.field("initial"), row.field("spent")
+    budget, spent = row.field(budget_column(row)), row.field("spent")
     if not (budget and spent and budget.quantity and spent.quantity):
         return None
     if budget.quantity.number is None or spent.quantity.number is None or budget.quantity.unit != spent.quantity.unit:
