@@ -3,32 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import cast
 
 from ingest.values.units import UNIT_PATTERN
+from jiwen.question.forms import Asked, By, read_form
 from jiwen.question.lexer import Mark
 from jiwen.question.model import MONEY_CONDITIONS, Amount, Basis, Condition, Domain, Form, Order
 from jiwen.question.orders import read_decimals, read_order, read_ordinal
 
 _UNIT_AT_END = re.compile(rf"(?:多少|几|多大|多长|多高)(?P<unit>{UNIT_PATTERN})$")
-_DIRECT: tuple[Form, ...] = (
-    "reports",
-    "summary",
-    "why",
-    "whose",
-    "remaining",
-    "share",
-    "growth",
-    "ratio",
-    "difference",
-    "average",
-    "sum",
-    "trend",
-    "prose",
-)
 _BUDGET_COLUMNS = ("budget", "initial", "adjustment", "adjusted", "spent", "rate")
 _FORM_COLUMNS = ("total_score", "grade", "goal", "goal_actual", "competent_department", "implementing_unit")
-By = Literal["row", "project", "report", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,6 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
             if not (mark.kind == "rank" and not mark.text.startswith(("最", "更", "由", "从", "垫", "倒", "排", "居", "降", "升")))
         ]
     marks = [_as_verdict(mark) for mark in marks] if any(mark.value == "list" for mark in marks) else marks
-    has_mention = mention_count > 0
     of = _by_kind(marks)
     columns = tuple(dict.fromkeys(mark.value for mark in of("column")))
     if not columns and any("预算" in mark.text for mark in of("total")):
@@ -70,7 +54,7 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
     by = _by(marks)
     order = read_order(marks, columns)
     topic = next((mark.value for mark in of("section")), None)
-    form, explicit = _form(marks, columns, conditions, order, by, has_mention, topic)
+    form, explicit = read_form(Asked(marks, columns, conditions, order, by, mention_count > 0, topic))
     return Intent(
         form=form,
         explicit=explicit,
@@ -108,96 +92,6 @@ class _by_kind:  # noqa: N801 - reads as a function: of("column")
 
     def __call__(self, *kinds: str) -> list[Mark]:
         return [mark for mark in self._marks if mark.kind in kinds]
-
-
-def _form(
-    marks: Sequence[Mark],
-    columns: tuple[str, ...],
-    conditions: tuple[Condition, ...],
-    order: Order | None,
-    by: By | None,
-    has_mention: bool,
-    topic: str | None,
-) -> tuple[Form, bool]:
-    asks = [mark.value for mark in marks if mark.kind == "ask"]
-    kinds = {mark.kind for mark in marks}
-    if "meaning" in asks and has_mention:
-        return "meaning", True
-    if "consistency" in asks and not (has_mention or columns) and "source" not in kinds:
-        return "checks", True
-    if "consistency" in asks:
-        return "consistency", True
-    if "checks" in asks:
-        return "checks", True
-    if "note" in asks:
-        return "why", True
-    if "always" in kinds:
-        return "list", True
-    if order is not None and order.top is not None and not ({"sum", "share"} & set(asks)):
-        return "rank", True
-    lists_verdict = _has_verdict(conditions) and not has_mention and "list" in asks
-    for form in _DIRECT:
-        if form in asks and not (form == "trend" and order) and not (form == "difference" and lists_verdict):
-            return form, True
-    if "groupof" in asks:
-        return "whose", True
-    wants_rows = {"list", "projects"} & set(asks) or any(m.kind == "domain" and m.value in ("project", "indicator") for m in marks)
-    if (
-        any(c.kind == "column" or c.kind in MONEY_CONDITIONS for c in conditions)
-        and wants_rows
-        and not _asks_how_many(marks)
-        and "why" not in asks
-    ):
-        return "list", True
-    asks_yes = "yesno" in kinds and has_mention and not wants_rows
-    if asks_yes and any(c.kind == "column" and c.amount for c in conditions):
-        return "yesno", True
-    if not wants_rows and any(c.kind in MONEY_CONDITIONS for c in conditions) and ("yesno" in kinds or has_mention):
-        return "yesno", True
-    if "projects" in asks and not conditions:
-        return ("count" if _asks_how_many(marks) else "projects"), True
-    if {"yesno_done", "yesno_exceeded"} & set(asks):
-        return "yesno", True
-    if by == "report" and conditions and "list" not in asks:
-        return "rank", True
-    if order is not None:
-        return ("rank" if by in ("report", "year") else "list"), True
-    if any(mark.kind == "verdict" and re.search(r"率|比例|占比", mark.text) for mark in marks):
-        return "share", True
-    if "count" in asks and "completion" in columns and not has_mention:
-        return "share", True
-    if "count" in asks and (conditions or not columns):
-        return "count", True
-    how_many = _asks_how_many(marks) or (not columns and any(mark.text in ("多少", "几") for mark in marks if mark.kind == "unit_hint"))
-    if how_many and _has_verdict(conditions) and not has_mention:
-        return "count", True
-    if topic and not columns and not conditions:
-        return "prose", True
-    if "list" in asks and (conditions or not columns):
-        return "list", True
-    about_rows = any(mark.kind == "domain" and mark.value == "indicator" for mark in marks)
-    if "task" in asks:
-        return ("list" if about_rows and has_mention else "task"), True
-    if _has_verdict(conditions) and has_mention and about_rows:
-        return "list", True
-    if _has_verdict(conditions) and has_mention and _is_question(marks):
-        return ("list", True) if marks[-1].kind == "verdict" and marks[-1].text.endswith("的") else ("yesno", False)
-    is_bare = not has_mention and "unit_hint" not in kinds
-    if conditions and (not columns or "list" in asks or by == "project" or is_bare):
-        return "list", by == "project"
-    return "value", bool(columns or any(mark.kind == "unit_hint" and not mark.text.startswith("多久") for mark in marks))
-
-
-def _is_question(marks: Sequence[Mark]) -> bool:
-    return not any(mark.kind in ("unit_hint", "column") for mark in marks)
-
-
-def _asks_how_many(marks: Sequence[Mark]) -> bool:
-    return any(
-        re.search(r"(?<!哪)(?:几|多少)(?:个|项|条)", mark.text)
-        for mark in marks
-        if mark.kind in ("unit_hint", "ask") and mark.value in ("unit", "count", "projects")
-    )
 
 
 def _has_verdict(conditions: Sequence[Condition]) -> bool:
