@@ -20,6 +20,7 @@ from ingest.model.document import Document, Fault, Page
 from ingest.model.place import Place
 from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser, stated_page_count
+from ingest.readers.pdf_fields import field_chars
 from ingest.readers.pdf_rules import edges_to_rules
 from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, turn_of, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
@@ -166,7 +167,7 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
         damage = find_damage(page.page_obj)
         if damage not in (None, WRONG_CHECKSUM):
             raise DamagedFile(f"{path.name}：第{page.page_number}页{damage}，文件已损坏。{_AGAIN}")
-        drawn = Drawn(page.chars, page.edges, page.rects, float(page.width), float(page.height))
+        drawn = Drawn([*page.chars, *field_chars(page)], page.edges, page.rects, float(page.width), float(page.height))
         shows_something = bool(page.images or page.curves)
     except _DAMAGE as error:
         if isinstance(error.args[0] if error.args else None, MemoryError):
