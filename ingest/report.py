@@ -10,6 +10,7 @@ from ingest.facts.assemble import report_from_blocks
 from ingest.facts.loose_rows import find_loose_rows
 from ingest.facts.unread import find_unread_digits
 from ingest.facts.unread_tables import heads_indicators
+from ingest.layout.paper import place_on_paper
 from ingest.layout.sections import sections_from_blocks
 from ingest.model.document import Document
 from ingest.model.report import Report
@@ -44,6 +45,7 @@ def read_report(path: Path, *, progress: Progress | None = None) -> Report:
 
 def _understood(document: Document, tell: Progress) -> Report:
     laid = LaidOut(document.blocks) if document.blocks else lay_out(document.pages, heads_indicators)
+    laid = replace(laid, blocks=place_on_paper(laid.blocks, document.pages))
     tell("识别", 2, 3)
     if not laid.blocks:
         reasons = "；".join(fault.message for fault in document.faults[:3]) or "各页都是空白"

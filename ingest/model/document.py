@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.model.place import Place
+from ingest.model.place import Lie, Place
 
 FileKind = Literal["pdf", "scan", "docx", "xlsx", "html", "text"]
 
@@ -37,7 +37,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, turned upright. `origin` tells a text layer from a picture that was read by OCR."""
+    """One page, turned upright. `origin` tells a text layer from a picture that was read by OCR.
+
+    `lie` leads back to the paper as a viewer shows it; None where it was read as it lies.
+    """
 
     number: int
     width_pt: float
@@ -45,6 +48,7 @@ class Page:
     words: tuple[Word, ...] = ()
     rules: tuple[Rule, ...] = ()
     origin: Literal["text", "ocr"] = "text"
+    lie: Lie | None = None
 
 
 @dataclass(frozen=True, slots=True)

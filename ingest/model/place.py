@@ -15,6 +15,28 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Lie:
+    """How a page that was read upright lies on the paper as it is shown: what was read at (x, y) stands at (ax + by + c, dx + ey + f)."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point stands on the paper."""
+        return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
+
+    def box(self, box: Box) -> Box:
+        """The box on the paper; around its corners where the paper lies askew."""
+        corners = [self.point(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        across, down = [x for x, _ in corners], [y for _, y in corners]
+        return Box(box.page_number, min(across), min(down), max(across), max(down))
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Pages and boxes of a fact or passage, in reading order.
 

@@ -17,8 +17,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page
-from ingest.model.place import Place
+from ingest.model.place import Lie, Place
 from ingest.readers.budget import Meter, OverBudgetError
+from ingest.readers.lies import shifted, then
 from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser, stated_page_count
 from ingest.readers.pdf_fields import field_chars
 from ingest.readers.pdf_rules import edges_to_rules
@@ -186,7 +187,16 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
     faults = (*find_text_faults(chars, seen, number), *watermark_faults(across, number))
     if damage:
         faults = (Fault("broken_text_layer", f"第{number}页{damage}，文件可能已损坏，数字请与原件核对", Place((number,))), *faults)
-    return _Read(Page(number, drawn.width, drawn.height, words, rules), faults)
+    return _Read(Page(number, drawn.width, drawn.height, words, rules, lie=_lie(page, drawn.lie)), faults)
+
+
+def _lie(page: Any, turned: Lie | None) -> Lie | None:
+    """A viewer shows the crop box; what was read is measured from the corner of the media box."""
+    left, top = (float(edge) for edge in page.cropbox[:2])
+    if not left and not top:
+        return turned
+    cut = shifted(-left, -top)
+    return then(turned, cut) if turned else cut
 
 
 def _left_out(page: Any, why: str) -> _Read:
@@ -201,7 +211,8 @@ def _read_scanned(path: Path, page: Any) -> _Read:
     from ingest.readers.scan import MOST_PIXELS, RENDER_DPI, read_picture  # opencv and the models take a second to load
     from ingest.readers.scan_ocr import OcrFailedError
 
-    scale, width_pt, height_pt = RENDER_DPI / 72, float(page.width), float(page.height)
+    left, top, right, bottom = map(float, page.cropbox)  # what pdfium draws
+    scale, width_pt, height_pt = RENDER_DPI / 72, right - left, bottom - top
     if not 0 < width_pt * height_pt * scale**2 <= MOST_PIXELS:
         return _left_out(page, f"是扫描件，版面 {width_pt:g}×{height_pt:g} 点，不是纸张的大小，未识别")
     try:

@@ -9,7 +9,8 @@ from statistics import median
 from typing import Any, Literal
 
 from ingest.model.document import Fault, Rule, Word
-from ingest.model.place import Place
+from ingest.model.place import Lie, Place
+from ingest.readers.lies import quarter_turned
 from ingest.readers.radicals import fold_radicals
 
 Char = dict[str, Any]
@@ -22,17 +23,19 @@ PALE = 0.7
 LARGE = 1.8
 ASCENT_EM = 0.86
 _DIRECTIONS: tuple[Turn, ...] = ("right", "up", "left", "down")
+_QUARTERS: dict[Turn, int] = {"down": 1, "left": 2, "up": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page's characters and lines with its size, in points from the top left."""
+    """A page's characters and lines with its size, in points from the top left; `lie` leads back where it was turned."""
 
     chars: list[Char]
     edges: list[Char]
     rects: list[Char]
     width: float
     height: float
+    lie: Lie | None = None
 
 
 def turn_of(char: Char) -> Turn:
@@ -55,7 +58,7 @@ def turn_upright(drawn: Drawn) -> Drawn:
     chars = [_turned_char(char, turn, size) for char in drawn.chars]
     edges, rects = ([{**item, **_turned_box(item, turn, size)} for item in items] for items in (drawn.edges, drawn.rects))
     width, height = size if turn == "left" else (size[1], size[0])
-    return Drawn(chars, edges, rects, width, height)
+    return Drawn(chars, edges, rects, width, height, quarter_turned(_QUARTERS[turn], *size))
 
 
 def _turned_box(item: Char, turn: Turn, size: tuple[float, float]) -> dict[str, float]:

@@ -9,7 +9,9 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page, Word
-from ingest.model.place import Place
+from ingest.model.place import Lie, Place
+from ingest.readers.lies import askew, quarter_turned, then
+from ingest.readers.pictures import paper_width_pt
 from ingest.readers.scan_bare import Bare, grey, without_rules
 from ingest.readers.scan_faults import find_ocr_faults
 from ingest.readers.scan_lines import find_skew_deg, turn, without_letter_strokes
@@ -21,7 +23,6 @@ from ingest.readers.scan_words import read_words
 
 PageProgress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
-A4_WIDTH_PT, A4_HEIGHT_PT = 595.0, 842.0
 RENDER_DPI = 200
 MOST_PIXELS = 60_000_000
 NEAR_ENOUGH = 1.2
@@ -35,7 +36,7 @@ def read_picture_file(path: Path, progress: PageProgress | None = None) -> Docum
     pages: list[Page] = []
     failed: list[Fault] = []
     for frame, count in _frames(path):
-        number, width_pt = len(pages) + 1, A4_WIDTH_PT if frame.shape[0] >= frame.shape[1] else A4_HEIGHT_PT
+        number, width_pt = len(pages) + 1, paper_width_pt(frame.shape[1], frame.shape[0])
         try:
             pages.append(read_picture(_at_reading_size(frame, width_pt), number, width_pt))
         except OcrFailedError as error:
@@ -72,28 +73,33 @@ def _at_reading_size(picture: Colour, width_pt: float) -> Colour:
 def read_picture(picture: Colour, page_number: int, width_pt: float) -> Page:
     """One page. Coordinates are in points of a page `width_pt` wide, after straightening. Raises OcrFailedError."""
     scale = width_pt / picture.shape[1]
-    bare, lines = _upright(without_seals(picture, scale), scale)
+    bare, lines, lie = _upright(without_seals(picture, scale), scale)
     glyphs = [[_scaled(glyph, scale) for glyph in line] for line in lines]
     rules = without_letter_strokes(bare.rules, [glyph for line in glyphs for glyph in line])
     words = read_words(bare, glyphs, rules)
     height, width = bare.picture.shape[:2]
-    return Page(page_number, width * scale, height * scale, words, rules, origin="ocr")
+    return Page(page_number, width * scale, height * scale, words, rules, origin="ocr", lie=lie)
 
 
-def _upright(picture: Colour, scale: float) -> tuple[Bare, list[list[Word]]]:
-    """The page straightened and turned by quarter turns until it stands upright, and what was read, in pixels."""
-    bare = without_rules(_straight(picture, scale), scale)
+def _upright(picture: Colour, scale: float) -> tuple[Bare, list[list[Word]], Lie]:
+    """The page straightened and turned by quarter turns until it stands upright, what was read, in pixels, and the way back, in points."""
+    height, width = picture.shape[0] * scale, picture.shape[1] * scale
+    straight, lie = _straight(picture, scale)
+    bare = without_rules(straight, scale)
     lines = read_lines(bare.picture)
     quarters = quarters_to_turn(bare.picture, lines)
     if quarters:
-        bare = without_rules(_straight(np.ascontiguousarray(np.rot90(picture, quarters)), scale), scale)
-        lines = read_lines(bare.picture)
-    return bare, lines
+        straight, lie = _straight(np.ascontiguousarray(np.rot90(picture, quarters)), scale)
+        bare = without_rules(straight, scale)
+        lines, lie = read_lines(bare.picture), then(lie, quarter_turned(quarters, width, height))
+    return bare, lines, lie
 
 
-def _straight(picture: Colour, scale: float) -> Colour:
+def _straight(picture: Colour, scale: float) -> tuple[Colour, Lie]:
     angle = find_skew_deg(grey(picture))
-    return on_white_paper(turn(picture, angle) if abs(angle) > 0.05 else picture, scale)
+    angle = angle if abs(angle) > 0.05 else 0.0
+    height, width = picture.shape[:2]
+    return on_white_paper(turn(picture, angle) if angle else picture, scale), askew(angle, width * scale, height * scale)
 
 
 def _scaled(word: Word, by: float) -> Word:

@@ -52,6 +52,13 @@ def test_batch_keeps_order_and_goes_on_after_a_failure(index_dir: Path, tmp_path
     assert answers[2]["value"]["number"] == "8000"
 
 
+def test_a_file_without_pages_is_not_painted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "自评.html"
+    path.write_text("<h1>白石县民政局2023年度部门整体绩效自评报告</h1><p>一、部门概况</p><p>全年支出12万元。</p>", encoding="utf-8")
+    assert main(["show", str(path), "--draw", str(tmp_path / "图")]) == 2
+    assert "自评.html 没有固定的页面，画不出来" in capsys.readouterr().err
+
+
 def test_lists_reports(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reports", "--json", "--index", str(index_dir)]) == 0
     entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -1,9 +1,14 @@
+import io
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
 
 from ingest.model.document import Cell
 from ingest.model.place import Box, Place
 from ingest.model.report import Report
-from jiwen.page.pictures import PageSize
+from jiwen.page.pictures import PagePictures, PageSize, PictureError
 from jiwen.page.source import find_excerpt, read_cells, source_marks
 from jiwen.page.tokens import Source
 
@@ -60,3 +65,13 @@ def test_every_cell_that_was_read_can_be_drawn(report: Report) -> None:
     cells = read_cells(report, SIZES)
     assert len(cells) == 9
     assert (cells[0]["page"], cells[0]["text"]) == (1, "青年公寓开工数")
+
+
+def test_a_scanned_picture_is_measured_as_the_paper_it_was_read_as(tmp_path: Path) -> None:
+    path = tmp_path / "两页.tif"
+    Image.new("RGB", (1190, 1684), "white").save(path, save_all=True, append_images=[Image.new("RGB", (1684, 842), "white")])
+    pictures = PagePictures()
+    assert pictures.sizes(path, "v1") == (PageSize(595.0, 842.0), PageSize(842.0, 421.0))
+    assert Image.open(io.BytesIO(pictures.picture(path, "v1", 2))).size == (1684, 842)
+    with pytest.raises(PictureError, match="第 3 页"):
+        pictures.picture(path, "v1", 3)

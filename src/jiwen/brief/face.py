@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
@@ -14,10 +15,15 @@ LACKING = "〓"
 FONT_FILE = "NotoSansSC-GBK.ttf"
 
 
+def font_file() -> Path:
+    """The typeface as a TrueType file."""
+    return Path(str(files("jiwen.brief") / "font" / FONT_FILE))
+
+
 @cache
 def load_face() -> frozenset[int]:
     """The code points that the face can draw; registers it with reportlab."""
-    font = TTFont(FACE, str(files("jiwen.brief") / "font" / FONT_FILE))
+    font = TTFont(FACE, str(font_file()))
     pdfmetrics.registerFont(font)
     return frozenset(font.face.charToGlyph)
 

@@ -34,15 +34,23 @@ def run_show(options: argparse.Namespace) -> int:
     """What was read of a file, on request painted over its pages."""
     report = read_file(options.path)
     if options.draw:
-        from ingest.draw import draw_report
-
-        for picture in draw_report(report, options.path, options.draw):
-            out(picture)
-        return 0
+        return _draw(report, options.path, options.draw)
     for table in report.tables:
         out(f"# {table.title}（{table.kind}，{len(table.rows)}行，第{'、'.join(map(str, table.place.pages))}页）")
         for row in (*table.header, *table.rows):
             out(" | ".join(cell.text for cell in row))
+    return 0
+
+
+def _draw(report: "Report", path: Path, folder: Path) -> int:
+    from ingest.drawing.draw import draw_report
+    from ingest.readers.sniff import sniff
+    from jiwen.brief.face import font_file
+
+    if sniff(path).kind not in ("pdf", "picture"):
+        raise BadInput(f"{path.name} 没有固定的页面，画不出来；不加 --draw 可以看读出的表格")
+    for picture in draw_report(report, path, folder, font_file()):
+        out(picture)
     return 0
 
 

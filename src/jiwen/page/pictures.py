@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageSequence
+
+from ingest.readers.pictures import paper_width_pt
 
 DPI = (120, 200)
 POINTS_PER_INCH = 72
@@ -72,10 +74,15 @@ def _sizes(original: Path) -> tuple[PageSize, ...]:
                 return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
         if original.suffix.lower() in PICTURE_ENDINGS:
             with Image.open(original) as image:
-                return (PageSize(*image.size),)
+                return tuple(_paper(*frame.size) for frame in ImageSequence.Iterator(image))
     except (OSError, pypdfium2.PdfiumError) as error:
         raise PictureError(f"无法打开报告的原件（{error}）") from error
     return ()
+
+
+def _paper(width_px: int, height_px: int) -> PageSize:
+    width_pt = paper_width_pt(width_px, height_px)
+    return PageSize(width_pt, width_pt * height_px / width_px)
 
 
 def _drawn(original: Path, page_number: int, dpi: int) -> bytes:
@@ -99,9 +106,10 @@ def _pdf_page(original: Path, page_number: int, dpi: int) -> Image.Image:
 
 
 def _image_file(original: Path, page_number: int) -> Image.Image:
-    if original.suffix.lower() not in PICTURE_ENDINGS or page_number != 1:
-        raise PictureError(f"这份报告没有可显示的第 {page_number} 页")
-    with Image.open(original) as image:
-        image.load()
-        image.thumbnail((2400, 3400))
-        return image.copy()
+    if original.suffix.lower() in PICTURE_ENDINGS:
+        with Image.open(original) as image:
+            for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
+                if number == page_number:
+                    frame.thumbnail((2400, 3400))
+                    return frame.copy()
+    raise PictureError(f"这份报告没有可显示的第 {page_number} 页")
