@@ -1,7 +1,6 @@
 """One file → `Report`: the whole route."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ingest.layout.paper import place_on_paper
 from ingest.layout.sections import sections_from_blocks
 from ingest.model.document import Document
 from ingest.model.report import Report
+from ingest.progress import Progress, untold
 from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.open import read_document
 from ingest.tables.blocks import LaidOut, lay_out
@@ -21,32 +21,26 @@ from ingest.tables.blocks import LaidOut, lay_out
 UNDERSTANDING_S = 6.0
 PAGE_S = 0.2
 """CPU seconds for a file and for each of its pages; a page of a report takes a hundredth of one."""
-Progress = Callable[[str, int, int], None]
-"""Called with the stage ("读取", "整理", "识别"), the steps done and the steps in all."""
 
 
-def read_report(path: Path, *, progress: Progress | None = None) -> Report:
+def read_report(path: Path, *, progress: Progress = untold) -> Report:
     """The facts and text of one report file of any supported kind.
 
     Raises an IngestError that says what is wrong with the file; nothing is kept of a file that raises.
     """
-    tell = progress or (lambda stage, done, total: None)
-    tell("读取", 0, 3)
-    document = read_document(path)
-    tell("整理", 1, 3)
+    document = read_document(path, progress=progress)
+    progress("understand", 1, 1)
     try:
         with Meter().limited(UNDERSTANDING_S + PAGE_S * document.page_count):
-            report = _understood(document, tell)
+            report = _understood(document)
     except (OverBudgetError, MemoryError) as error:
         raise OversizedFile(f"{path.name}：内容过于庞大，整理不完（{document.page_count} 页）。请核对文件来源，或拆分后再导入。") from error
-    tell("识别", 3, 3)
     return replace(report, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _understood(document: Document, tell: Progress) -> Report:
+def _understood(document: Document) -> Report:
     laid = LaidOut(document.blocks) if document.blocks else lay_out(document.pages, heads_indicators)
     laid = replace(laid, blocks=place_on_paper(laid.blocks, document.pages))
-    tell("识别", 2, 3)
     if not laid.blocks:
         reasons = "；".join(fault.message for fault in document.faults[:3]) or "各页都是空白"
         raise DamagedFile(f"{document.source}：没有读到任何文字（{reasons}）。请打开文件核对内容，或重新导出后再导入。")

@@ -1,7 +1,7 @@
 """PDF file → `Document` with pages of words and ruling lines, read with pdfplumber."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page
 from ingest.model.place import Lie, Place
+from ingest.progress import Progress, untold
 from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.lies import shifted, then
 from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser, stated_page_count
@@ -27,8 +28,6 @@ from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, t
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
 from ingest.readers.scan_faults import find_ocr_faults
 from ingest.readers.scan_layer import is_scan_under_text
-
-PageProgress = Callable[[int, int], None]
 
 # What pdfminer raises on damaged content, besides its own tree: its parsers index, unpack and convert what they find.
 _DAMAGE = (
@@ -67,7 +66,7 @@ class PdfLimits:
     each_page_s: float = 0.5
 
 
-def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress | None = None) -> Document:
+def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: Progress = untold) -> Document:
     """The file's pages, turned upright, in order.
 
     Raises EncryptedFile, DamagedFile (truncated, corrupt, no pages, contents cut off) and OversizedFile. A page that cannot be read in an
@@ -77,10 +76,13 @@ def read_pdf(path: Path, limits: PdfLimits = PdfLimits(), progress: PageProgress
     reads: list[_Read] = []
     with quiet_parser(), path.open("rb") as file, _opened(path, file, limits, meter) as pdf:
         for page in _pages(pdf):
-            reads.append(_read_in_time(path, page, limits, meter))
+            progress("read", page.page_number, len(pdf.pages))
+            read = _read_in_time(path, page, limits, meter)
+            if read is None:
+                progress("scan", page.page_number, len(pdf.pages))
+                read = _read_scanned(path, page)  # seconds a page, whatever is on it
+            reads.append(read)
             _check_pace(path, reads, len(pdf.pages), limits)
-            if progress:
-                progress(len(reads), len(pdf.pages))
     if all(read.why_left_out for read in reads):
         raise DamagedFile(f"{path.name}：{len(reads)} 页都读不出来，第1页{reads[0].why_left_out}。{_CHECK_SOURCE}")
     pages, faults = tuple(read.page for read in reads), [fault for read in reads for fault in read.faults]
@@ -98,16 +100,14 @@ class _Read:
     seconds: float = 0.0
 
 
-def _read_in_time(path: Path, page: Any, limits: PdfLimits, meter: Meter) -> _Read:
+def _read_in_time(path: Path, page: Any, limits: PdfLimits, meter: Meter) -> _Read | None:
     started = time.process_time()
     try:
         with meter.limited(limits.page_s):
             read = _read_page(path, page, limits)
     except (OverBudgetError, MemoryError):
         read = replace(_left_out(page, f"内容过多，{limits.page_s:g} 秒内没有读完或内存不够，未读取"), is_slow=True)
-    if read is None:
-        return _read_scanned(path, page)  # seconds a page, whatever is on it
-    return replace(read, seconds=time.process_time() - started)
+    return read and replace(read, seconds=time.process_time() - started)
 
 
 def _check_pace(path: Path, reads: Sequence[_Read], page_count: int, limits: PdfLimits) -> None:

@@ -1,6 +1,6 @@
 """Pictures of pages → `Page`s: straightened, ruling lines found, text read by RapidOCR with its bundled models."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -10,6 +10,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.model.document import Document, Fault, Page, Word
 from ingest.model.place import Lie, Place
+from ingest.progress import Progress, untold
 from ingest.readers.lies import askew, quarter_turned, then
 from ingest.readers.pictures import paper_width_pt
 from ingest.readers.scan_bare import Bare, grey, without_rules
@@ -21,14 +22,12 @@ from ingest.readers.scan_seals import without_seals
 from ingest.readers.scan_turn import quarters_to_turn
 from ingest.readers.scan_words import read_words
 
-PageProgress = Callable[[int, int], None]
-"""Called with the pages done and the pages in all."""
 RENDER_DPI = 200
 MOST_PIXELS = 60_000_000
 NEAR_ENOUGH = 1.2
 
 
-def read_picture_file(path: Path, progress: PageProgress | None = None) -> Document:
+def read_picture_file(path: Path, progress: Progress = untold) -> Document:
     """A PNG, JPEG or TIFF file, one page a frame. Raises DamagedFile and OversizedFile.
 
     A frame that the recogniser gives up on becomes a `broken_text_layer` fault beside others that are read.
@@ -36,14 +35,13 @@ def read_picture_file(path: Path, progress: PageProgress | None = None) -> Docum
     pages: list[Page] = []
     failed: list[Fault] = []
     for frame, count in _frames(path):
+        progress("scan", len(pages) + 1, count)
         number, width_pt = len(pages) + 1, paper_width_pt(frame.shape[1], frame.shape[0])
         try:
             pages.append(read_picture(_at_reading_size(frame, width_pt), number, width_pt))
         except OcrFailedError as error:
             failed.append(Fault("broken_text_layer", f"第{number}页识别失败（{error}），未读取", Place((number,))))
             pages.append(Page(number, width_pt, width_pt * frame.shape[0] / frame.shape[1]))
-        if progress:
-            progress(number, count)
     if len(failed) == len(pages):
         raise DamagedFile(f"{path.name}：{len(pages)} 页都识别不了，{failed[0].message}。请重新扫描，或提供带文字的文件。")
     return Document(path.name, "scan", len(pages), pages=tuple(pages), faults=(*failed, *find_ocr_faults(pages)))

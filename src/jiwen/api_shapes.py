@@ -89,7 +89,11 @@ class FactsShape(BaseModel):
 
 
 class JobShape(BaseModel):
-    """An upload on its way. `ahead` counts the files before it; `counts` and `warnings` tell what was read; `message` what went wrong."""
+    """An upload on its way. `ahead` counts the files before it; `counts` and `warnings` tell what was read; `message` what went wrong.
+
+    While it is read, `step` is "read" or "scan" (OCR) with the page `done` of `total`, "convert" or "understand"; while it is stored,
+    "facts", "passages" or "vectors".
+    """
 
     id: str
     name: str

@@ -16,6 +16,8 @@ from tqdm import tqdm
 
 from ingest.errors import IngestError
 from ingest.model.report import Report
+from ingest.progress import Progress, untold
+from jiwen.bars import page_bar
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -23,14 +25,14 @@ if TYPE_CHECKING:
 _STATUS = {"added": "已读入", "unchanged": "没有变化", "replaced": "已更新"}
 
 
-def read_one(path: Path) -> Report | str:
+def read_one(path: Path, progress: Progress = untold) -> Report | str:
     """The report of one file, or the message why there is none (errors do not cross processes unharmed)."""
     from ingest.report import read_report
 
     if not path.exists():
         return f"没有文件 {path}，请检查路径"
     try:
-        return read_report(path)
+        return read_report(path, progress=progress)
     except (IngestError, OSError) as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - the edge of the command: one file must not keep the others out
@@ -74,7 +76,9 @@ def _finish(library: "Library") -> None:
 def _read_all(files: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Report | str]]:
     if jobs == 1 or len(files) < 2:
         for path in files:
-            yield path, read_one(path)
+            with page_bar(path.name) as progress:
+                read = read_one(path, progress)
+            yield path, read
         return
     left = deque(files)
     while left:

@@ -88,15 +88,15 @@ def test_a_frame_that_cannot_be_recognised_is_told_and_the_others_are_read(monke
             raise OcrFailedError("ValueError: 没有文字框")
         return [[Word("总", 100, 100, 130, 130, 30, 0.99)]]
 
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[str, int, int]] = []
     monkeypatch.setattr(scan, "read_lines", reader)
-    document = read_picture_file(two_frames, lambda done, total: steps.append((done, total)))
+    document = read_picture_file(two_frames, lambda *step: steps.append(step))
     assert [[word.text for word in page.words] for page in document.pages] == [["总"], []]
     assert [(fault.rule, fault.message) for fault in document.faults] == [
         ("broken_text_layer", "第2页识别失败（ValueError: 没有文字框），未读取"),
         ("ocr_low_confidence", "第1页是扫描件，由 OCR 识别"),
     ]
-    assert (document.pages[1].width_pt, steps) == (842.0, [(1, 2), (2, 2)])
+    assert (document.pages[1].width_pt, steps) == (842.0, [("scan", 1, 2), ("scan", 2, 2)])
 
 
 def test_a_file_without_a_page_that_can_be_recognised_is_refused(monkeypatch: pytest.MonkeyPatch, two_frames: Path) -> None:

@@ -1,19 +1,25 @@
 """Many files at once: each file's fate is told, whatever happens to the others or to the processes that read them."""
 
+import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
+import jiwen.bars
 import jiwen.ingesting
 from index.library import Library
 from ingest.errors import DamagedFile
 from ingest.model.report import Report
+from ingest.progress import Progress
+from jiwen.bars import page_bar
 from jiwen.ingesting import ingest_files
 
 
-def read_by_name(path: Path) -> Report:
+def read_by_name(path: Path, *, progress: Progress) -> Report:
     """What the name says: "dies" ends the process, "odd" is a programming error, "bad" a damaged file."""
+    progress("read", 1, 1)
     if path.stem == "dies":
         os._exit(9)
     if path.stem == "odd":
@@ -53,3 +59,26 @@ def test_facts_of_all_files_are_stored_before_any_vector(files: dict[str, Path],
         assert ingest_files(library, [files["a"], files["b"], tmp_path / "missing.pdf"]) == 3
     assert seen == [2]
     assert jiwen.ingesting.read_one(tmp_path / "missing.pdf") == f"没有文件 {tmp_path / 'missing.pdf'}，请检查路径"
+
+
+def test_a_terminal_is_told_the_page_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(jiwen.bars, "SHOWN_AFTER_S", 0.0)
+    with page_bar("扫描.pdf") as progress:
+        progress("read", 5, 59)
+        progress("scan", 5, 59)
+        progress("understand", 1, 1)
+    told = terminal.getvalue()
+    assert [text for text in ("读取第 5/59 页", "识别第 5/59 页", "扫描.pdf：整理") if text in told] == [
+        "读取第 5/59 页",
+        "识别第 5/59 页",
+        "扫描.pdf：整理",
+    ]
+
+
+def test_a_pipe_is_told_nothing_of_pages(capsys: pytest.CaptureFixture[str]) -> None:
+    with page_bar("扫描.pdf") as progress:
+        progress("scan", 5, 59)
+    assert capsys.readouterr().err == ""

@@ -12,6 +12,7 @@ from ingest.errors import DamagedFile, IngestError
 from ingest.model.report import Report
 from jiwen.page.reading import ReadingProcess, ReadingStoppedError
 from jiwen.page.uploads import OPEN_STATES, Job, Reads, Uploads
+from tests.pdfs.draw import Sheet
 
 
 def put(folder: Path, name: str, content: bytes = b"x") -> Path:
@@ -125,6 +126,23 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
     path.write_text("一、概况", "utf-8")
     with pytest.raises(ReadingStoppedError):
         reading.read(path, lambda step, done, total: None, cancel)
+
+
+def test_each_page_is_told_and_reading_ends_between_two(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "三页.pdf")
+    for number in range(3):
+        sheet.text(60, 100, f"第{number}部分")
+        sheet.next_page()
+    reading, cancel, told = ReadingProcess(), threading.Event(), []
+
+    def seen(*step: object) -> None:
+        told.append(step)
+        cancel.set()
+
+    with pytest.raises(ReadingStoppedError):
+        reading.read(sheet.save(), seen, cancel)
+    assert told == [("read", 1, 3)]
+    assert reading._process is None
 
 
 def test_the_old_report_goes_only_when_the_new_one_is_stored(library: Library, report: Report, tmp_path: Path) -> None:

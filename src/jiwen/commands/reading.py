@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import IngestError
+from jiwen.bars import page_bar
 from jiwen.commands.opening import open_library, out, settings_of
 from jiwen.errors import BadInput
 from jiwen.settings import Settings
@@ -59,7 +60,8 @@ def read_file(path: Path) -> "Report":
 
     if not path.exists():
         raise IngestError(f"没有文件 {path}，请检查路径")
-    return read_report(path)
+    with page_bar(path.name) as progress:
+        return read_report(path, progress=progress)
 
 
 def _overview(report: "Report") -> str:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -10,10 +11,12 @@ from typing import Any
 
 from ingest.errors import IngestError
 from ingest.model.report import Report
+from ingest.progress import Progress
 
-StepSeen = Callable[[str, int, int], None]
 POLL_S = 0.2
 TIMEOUT_S = 1800
+LAST_MOMENT_S = 3
+"""For the reading process to end what it has started (LibreOffice) and to delete its files."""
 NICENESS = 10
 
 
@@ -32,7 +35,7 @@ class ReadingProcess:
         self._process: Any = None
         self._pipe: Connection | None = None
 
-    def read(self, path: Path, seen: StepSeen, cancel: threading.Event) -> Report:
+    def read(self, path: Path, seen: Progress, cancel: threading.Event) -> Report:
         """The report. Raises IngestError as the reader did, ReadingStoppedError, ReadingError."""
         pipe = self._started()
         pipe.send(path)
@@ -65,7 +68,8 @@ class ReadingProcess:
         """Ends the child process; the next `read` starts another."""
         if self._process is not None:
             self._process.terminate()
-            self._process.join(5)
+            self._process.join(LAST_MOMENT_S)
+            self._process.kill()
         self._process = self._pipe = None
 
     def _started(self) -> Connection:
@@ -81,6 +85,7 @@ class ReadingProcess:
 def _serve(pipe: Connection) -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    signal.signal(signal.SIGTERM, _leave)
     from ingest.report import read_report
 
     def step(name: str, done: int, total: int) -> None:
@@ -94,7 +99,11 @@ def _serve(pipe: Connection) -> None:
         pipe.send(_outcome(read_report, path, step))
 
 
-def _outcome(read: Callable[..., Report], path: Path, step: StepSeen) -> tuple[str, Any]:
+def _leave(_signal: int, _frame: Any) -> None:
+    raise SystemExit(0)
+
+
+def _outcome(read: Callable[..., Report], path: Path, step: Progress) -> tuple[str, Any]:
     try:
         return "report", read(path, progress=step)
     except IngestError as error:

@@ -16,7 +16,8 @@ from index.errors import LibraryError
 from index.library import Library
 from ingest.errors import IngestError
 from ingest.model.report import Report
-from jiwen.page.reading import NICENESS, ReadingError, ReadingStoppedError, StepSeen
+from ingest.progress import Progress
+from jiwen.page.reading import NICENESS, ReadingError, ReadingStoppedError
 
 log = logging.getLogger(__name__)
 
@@ -25,12 +26,12 @@ OPEN_STATES: frozenset[JobState] = frozenset({"queued", "reading", "storing"})
 KEPT_JOBS = 200
 WARNING_COUNT = 5
 
-Reads = Callable[[Path, StepSeen, threading.Event], Report]
+Reads = Callable[[Path, Progress, threading.Event], Report]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One uploaded file. `step` is the stage the reader names, `done` of `total` its progress; `ahead` counts the files before it."""
+    """One uploaded file. `step` is what its reader or the library is at, `done` of `total` how far; `ahead` counts the files before it."""
 
     id: str
     name: str

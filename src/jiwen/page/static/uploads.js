@@ -164,7 +164,7 @@ function resume() {
 const hasFacts = (job) => job.state === "storing" && job.step !== "facts";
 
 function tell(line, job) {
-  const step = job.step ? ` · ${window.jiwenWords[`step_${job.step}`] ?? job.step}${job.total > 1 ? ` ${job.done}/${job.total}` : ""}` : "";
+  const step = job.step ? ` · ${word(`step_${job.step}`, job)}` : "";
   line.state = line.item.dataset.state = job.state;
   line.said.textContent = word(`state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "") + (hasFacts(job) ? ` · ${word("facts_ready")}` : "");
   line.bar.value = progressOf(job);
