@@ -7,6 +7,7 @@ from typing import Any, Literal
 from ingest.model.place import Place
 from ingest.model.quantity import Quantity
 from ingest.parts_json import place_to_json, quantity_to_json
+from jiwen.saying import Language
 
 AnswerKind = Literal["value", "list", "aggregate", "compare", "passage", "refusal", "clarify"]
 RecordType = Literal["indicator", "budget", "task", "cell"]
@@ -63,12 +64,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`text` is what a person reads (Markdown; "[1]" refers to the first citation). `choices` are the readings to pick from (clarify);
-    `suggestions` are next questions that fit. A refusal has a reason and neither value nor records."""
+    """`text` is what a person reads, in the `language` of the question (Markdown; "[1]" refers to the first citation).
+
+    `choices` are the readings to pick from (clarify); `suggestions` are next questions that fit. A refusal has a reason and neither value
+    nor records."""
 
     question: str
     text: str
     kind: AnswerKind
+    language: Language = "zh"
     reason: str | None = None
     value: Quantity | None = None
     records: tuple[Record, ...] = ()

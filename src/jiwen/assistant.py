@@ -14,13 +14,14 @@ from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, resolve, shelfful
 from jiwen.naming import what_is_named
 from jiwen.question.bodies import office_of
-from jiwen.question.fold import fold_name
+from jiwen.question.fold import fold_name, is_english
 from jiwen.question.followup import Known, Meaning, fold_history
 from jiwen.question.mentions import NameGrams
 from jiwen.question.model import Body, Mention, Question
 from jiwen.question.scoping import reach_of
 from jiwen.question.understand import Context, understand
 from jiwen.question.winner import Winner
+from jiwen.saying import say, say_message
 from jiwen.select import is_group_name, names_group
 from jiwen.shelf import Shelf
 
@@ -42,14 +43,17 @@ class Assistant:
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(self, text: str, history: Sequence[str], reports: Sequence[str]) -> Answer:
+        unread = Question(text, "", "value", "en" if is_english(text[:LONGEST_QUESTION]) else "zh")
         if not text.strip():
-            return refusal(text, "没有收到问题，请输入要问的内容")
+            return refusal(unread, say(unread.language, "没有收到问题，请输入要问的内容"))
         if len(text) > LONGEST_QUESTION:
-            return refusal(text[:200] + "…", f"问题太长（{len(text)}个字符，最多{LONGEST_QUESTION}个），请缩短后再问")
+            words = "问题太长（{count}个字符，最多{most}个），请缩短后再问"
+            reason = say(unread.language, words, count=len(text), most=LONGEST_QUESTION)
+            return refusal(replace(unread, text=text[:200] + "…"), reason)
         try:
             selected = self.selected(reports)
         except UnknownReport as error:
-            return refusal(text, str(error))
+            return refusal(unread, say_message(unread.language, str(error)))
         question = self.understand(text, history, selected)
         answer = self.answer_question(question, selected)
         return replace(answer, question=text, explain=question.to_json())
@@ -80,20 +84,20 @@ class Assistant:
     def answer_question(self, question: Question, selected: Sequence[str] = ()) -> Answer:
         """The answer to a typed question."""
         if question.refusal:
-            return refusal(question.text, REFUSALS[question.refusal])
+            return refusal(question, say(question.language, REFUSALS[question.refusal]))
         reach = reach_of(question, self.library.reports(), selected)
         if reach.missing:
-            return self._stated_change(question, selected) or refusal(question.text, f"{reach.missing}，无法回答")
+            return self._stated_change(question, selected) or refusal(question, reach.missing)
         loaded = [self.library.report(report_id) for report_id in reach.ids]
         if not loaded:
-            return refusal(question.text, "库里还没有报告，请先导入")
+            return refusal(question, say(question.language, "库里还没有报告，请先导入"))
         shelf = shelfful(loaded, self._rows)
         evidence = Evidence({report.id: report for report in loaded})
         job = Job(question, shelf, what_is_named(question, shelf, self.library), evidence, self.library)
         answer = compose(job)
         answer = replace(answer, notes=(*heard(job), *answer.notes))
         if reach.widened:
-            answer = replace(answer, notes=(*answer.notes, "对比年度的报告不在所选之内，取自库里同一单位的报告"))
+            answer = replace(answer, notes=(*answer.notes, job.say("对比年度的报告不在所选之内，取自库里同一单位的报告")))
         return answer
 
     def _stated_change(self, question: Question, selected: Sequence[str]) -> Answer | None:

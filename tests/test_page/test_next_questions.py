@@ -52,4 +52,4 @@ def listed(verdict: str) -> Answer:
     ],
 )
 def test_questions_fit_the_answer(answer: Answer, questions: tuple[str, ...]) -> None:
-    assert next_questions(answer, ENTRIES, "zh") == questions
+    assert next_questions(answer, ENTRIES) == questions

@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 from jiwen.brief.content import VERDICTS, Brief
 from jiwen.brief.face import FACE, clipped, drawable, load_face, width_of
 from jiwen.brief.sections import PADDING, Row, Section, sections_of
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 MARGIN = 42.0
 WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1]

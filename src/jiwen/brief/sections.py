@@ -10,7 +10,8 @@ from ingest.model.place import Place
 from jiwen.brief.content import Brief, Miss, Spending
 from jiwen.brief.face import clipped, paragraph
 from jiwen.page.citing import place_words
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 PADDING = 3.0
 SIZE = 8.0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jiwen import saying
 from jiwen.commands.opening import open_library, out, say
 from jiwen.errors import BadInput, BadQuestion
 
@@ -91,16 +92,18 @@ def _read(path: Path) -> str:
 
 def answer_text(answer: "Answer") -> str:
     """An answer for the terminal: text, notes, sources."""
+    language = answer.language
     parts = [answer.text.replace("**", "")]
     if answer.notes:
-        parts.append("\n".join(["注意：", *(f"· {note}" for note in answer.notes)]))
+        parts.append("\n".join([saying.say(language, "注意："), *(f"· {note}" for note in answer.notes)]))
     if answer.citations:
-        parts.append("\n".join(["出处：", *_sources(answer)]))
+        parts.append("\n".join([saying.say(language, "出处："), *_sources(answer)]))
     return "\n\n".join(parts)
 
 
 def _sources(answer: "Answer") -> Iterator[str]:
     for number, citation in enumerate(answer.citations, 1):
-        data = citation.to_json()
-        where = f"第{data['page']}页" if data["page"] else (citation.place.anchor or "")
-        yield f"[{number}] {citation.title} {where} {citation.place.table or ''}：{citation.quote[:120]}"
+        page = citation.to_json()["page"]
+        where = saying.say(answer.language, "第{page}页", page=page) if page else (citation.place.anchor or "")
+        colon = saying.say(answer.language, "：")
+        yield f"[{number}] {citation.title} {where} {citation.place.table or ''}{colon}{citation.quote[:120]}"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from jiwen.answer import Answer
 from jiwen.cellrows import blank_cells
-from jiwen.compose.job import Job, body_of, refusal
+from jiwen.compose.job import Job, refusal
 
 _MOST_REPORTS = 3
 
@@ -19,6 +19,6 @@ def left_blank(job: Job, asked: str) -> Answer | None:
         for cell in blank_cells(asked, report, question.mentions)[:1]:
             label, column = cell.row_path[-1], "/".join(dict.fromkeys(cell.column_path))
             mark = job.evidence.place(report, cell.cell.place, f"{label}：（空白）", label)
-            where = f"{body_of(report)}的“{cell.table.title}”（第{cell.cell.place.pages[0]}页）"
+            where = f"{job.body(report)}的“{cell.table.title}”（第{cell.cell.place.pages[0]}页）"
             lines.append(f"{where}列有“{label}”，{column or '数'}一栏空白，没有填数{mark}")
-    return replace(refusal(question.text, "；".join(lines)), citations=tuple(job.evidence.citations)) if lines else None
+    return replace(refusal(question, "；".join(lines)), citations=tuple(job.evidence.citations)) if lines else None

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.answer import Answer
-from jiwen.compose.job import VERDICTS_ZH, Job, caveats, refusal
+from jiwen.compose.job import VERDICTS, Job
 from jiwen.compose.lists import row_summary
 from jiwen.lookup import Shelfful, aligned
 from jiwen.question.model import Condition
@@ -37,18 +35,19 @@ def compose_changes(job: Job) -> Answer:
     """The indicators whose verdicts are those asked for, each with its figures of every year."""
     bodies = _years_of_bodies(job)
     if not bodies:
-        return refusal(job.question.text, "没有同一单位这些年度的报告，无法比较完成情况的变化")
+        return job.refuse("没有同一单位这些年度的报告，无法比较完成情况的变化")
     lines, found = [], []
     for reports in bodies:
         courses = _courses(reports, job)
         kept = [course for course in courses if _holds(course, job)]
-        lines.append(f"**{_head(reports, job)}：各年都有的指标共{len(courses)}项，其中{len(kept)}项{'：' if kept else '。'}**")
+        head = job.say("{what}：各年都有的指标共{all}项，其中{kept}项", what=_head(reports, job), all=len(courses), kept=len(kept))
+        lines.append(f"**{head}{job.say('：' if kept else '。').rstrip()}**")
         lines += [_line(number, course, job) for number, course in enumerate(kept, 1)]
         found += kept
-    notes = caveats([row for course in found for row in course.rows])
+    notes = job.caveats([row for course in found for row in course.rows])
     if job.question.form != "count":
         return job.answer("\n".join(lines), "list", notes=notes)
-    value = Quantity(f"{len(found)}项", None, Decimal(len(found)), "项")
+    value = job.count(len(found))
     return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=notes)
 
 
@@ -95,8 +94,9 @@ def _holds(course: _Course, job: Job) -> bool:
 def _head(reports: Sequence[Report], job: Job) -> str:
     dated = [condition for condition in job.question.conditions if condition.when is not None]
     dated.sort(key=lambda condition: _year(condition, reports))
-    said = "、".join(f"{_year(condition, reports)}年{_WORDS.get(condition.value, condition.value)}" for condition in dated)
-    return f"{reports[0].department or reports[0].title}{said}的指标"
+    words = "{year}年{verdict}"
+    said = [job.say(words, year=_year(each, reports), verdict=job.say(_WORDS.get(each.value, each.value))) for each in dated]
+    return job.say("{body}{said}的指标", body=reports[0].department or reports[0].title, said=job.list_of(said))
 
 
 def _line(number: int, course: _Course, job: Job) -> str:
@@ -105,8 +105,10 @@ def _line(number: int, course: _Course, job: Job) -> str:
     years = [_figures(row, job) + job.evidence.row(row, "actual") for row in course.rows[:-1]]
     years.append(_figures(newest, job) + job.evidence.record(newest, "actual"))
     names = list(dict.fromkeys(row.shown for row in course.rows))
-    return f"{number}. {names[-1]}{f'（原名“{names[0]}”）' if len(names) > 1 else ''}：{'；'.join(years)}"
+    renamed = job.say("（原名“{name}”）", name=names[0]) if len(names) > 1 else ""
+    return f"{number}. {names[-1]}{renamed}{job.say('：')}{job.say('；').join(years)}"
 
 
 def _figures(row: Row, job: Job) -> str:
-    return f"{row.report.year}年{row_summary(row, job)}（{VERDICTS_ZH.get(row.verdict or '', '')}）"
+    verdict = job.say(VERDICTS.get(row.verdict or "", ""))
+    return job.say("{year}年{figures}（{verdict}）", year=row.report.year, figures=row_summary(row, job), verdict=verdict)

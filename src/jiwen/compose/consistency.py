@@ -7,7 +7,7 @@ from ingest.model.facts import Check
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.arithmetic import is_comparable, magnitude
-from jiwen.compose.job import Job, body_of, caption, caveats, checks_of, refusal
+from jiwen.compose.job import Job, checks_of
 from jiwen.compose.overview import compose_checks
 from jiwen.compose.value import as_lines, total_rows
 from jiwen.prose import find_value
@@ -60,9 +60,10 @@ def _equal_columns(job: Job, rows: Sequence[Row]) -> Answer | None:
         return None
     same = magnitude(one.quantity) == magnitude(other.quantity)
     mark = job.evidence.record(rows[0], columns[0])
-    head = "是，两者相等" if same else "否，两者不等"
-    text = f"{head}：{caption(rows[0], job)}，{one.label}{one.text}，{other.label}{other.text}{mark}。"
-    return job.answer(text, "compare", notes=caveats(rows))
+    head = job.say("是，两者相等" if same else "否，两者不等")
+    cells = job.say("，").join(job.say("{label}{text}", label=job.say(cell.label), text=cell.text) for cell in (one, other))
+    text = job.say("{head}：{where}，{cells}{mark}。", head=head, where=job.caption(rows[0]), cells=cells, mark=mark)
+    return job.answer(text, "compare", notes=job.caveats(rows))
 
 
 def _rows(job: Job) -> list[Row]:
@@ -103,31 +104,30 @@ def _no(job: Job, rows: Sequence[Row], checks: Sequence[Check]) -> Answer:
             job.evidence.place(report, place, check.message)
         if not check.places:
             job.evidence.place(report, rows[0].item.place, check.message)
-    lines = [f"- {check.message}" for check in unique]
-    lines += [f"- 表中：{caption(row, job)}，{_cells(row)}" for row in dict.fromkeys(rows)]
-    head = job.say(f"否，对不上{marks}：", f"No, they do not agree {marks}:")
+    lines = [f"- {job.say_message(check.message)}" for check in unique]
+    lines += ["- " + job.say("表中：{where}，{cells}", where=job.caption(row), cells=_cells(row, job)) for row in dict.fromkeys(rows)]
+    head = job.say("否，对不上{marks}：", marks=marks)
     return job.answer(
         "\n".join([head, "", *lines]),
         "compare",
-        notes=[n for n in caveats(list(dict.fromkeys(rows))) if n not in {c.message for c in unique}],
+        notes=[n for n in job.caveats(list(dict.fromkeys(rows))) if n not in {job.say_message(c.message) for c in unique}],
     )
 
 
 def _yes(job: Job, rows: Sequence[Row], others: Sequence[Check]) -> Answer:
     row = rows[0]
     mark = job.evidence.record(row)
-    cells = _cells(row)
+    cells = _cells(row, job)
     spoken = find_value(job.question.text, report_sources(row.report)) if _TEXT_WORDS.search(job.question.folded) else None
-    prose = f"；正文：“{spoken.quote.text}”{job.evidence.quote(spoken.quote)}" if spoken else ""
-    notes = list(dict.fromkeys(check.message for check in others)) + caveats(rows[:1])
-    text = job.say(
-        f"是，对得上：{caption(row, job)}，{cells}{mark}{prose}。", f"Yes, they agree: {caption(row, job)}, {cells} {mark}{prose}."
-    )
+    prose = job.say("；正文：“{quote}”{mark}", quote=spoken.quote.text, mark=job.evidence.quote(spoken.quote)) if spoken else ""
+    notes = list(dict.fromkeys(job.say_message(check.message) for check in others)) + job.caveats(rows[:1])
+    text = job.say("是，对得上：{where}，{cells}{mark}{prose}。", where=job.caption(row), cells=cells, mark=mark, prose=prose)
     return job.answer(text, "compare", notes=notes)
 
 
-def _cells(row: Row) -> str:
-    return "，".join(f"{label}{text}" for label, text in row.field_texts().items() if label in _shown_labels(row))
+def _cells(row: Row, job: Job) -> str:
+    shown = ((label, text) for label, text in row.field_texts().items() if label in _shown_labels(row))
+    return job.say("，").join(job.say("{label}{text}", label=job.say(label), text=text) for label, text in shown)
 
 
 def _shown_labels(row: Row) -> set[str]:
@@ -149,12 +149,12 @@ def _scores(job: Job, rows: Sequence[Row]) -> Answer:
                 job.evidence.place(report, place, check.message)
             if form and not check.places:
                 job.evidence.place(report, form.item.place, check.message)
-            lines.append(f"- {body_of(report)}：{check.message}{mark}")
+            lines.append(f"- {job.body(report)}{job.say('：')}{job.say_message(check.message)}{mark}")
         if not checks:
             lines += _agreeing(job, report, projects)
     if not lines:
-        return refusal(job.question.text, "报告里没有可以核对的得分与总分")
-    head = job.say("否，对不上：", "No, they do not agree:") if bad else job.say("是，对得上：", "Yes, they agree:")
+        return job.refuse("报告里没有可以核对的得分与总分")
+    head = job.say("否，对不上：" if bad else "是，对得上：")
     return job.answer("\n".join([head, "", *lines]), "compare")
 
 
@@ -172,5 +172,6 @@ def _agreeing(job: Job, report: Report, projects: set[str]) -> list[str]:
     for row in job.shelf.of("form"):
         field = row.field("total_score")
         if row.report is report and field and (not projects or row.project in projects):
-            lines.append(f"- {row.shown}：总分{field.text}分{job.evidence.record(row)}，与各项得分之和一致")
+            words = "{name}：总分{score}分{mark}，与各项得分之和一致"
+            lines.append("- " + job.say(words, name=row.shown, score=field.text, mark=job.evidence.record(row)))
     return lines

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from jiwen.answer import Answer
 from jiwen.arithmetic import fulfils
-from jiwen.compose.job import Job, caveats, refusal
+from jiwen.compose.job import Job
 from jiwen.compose.lists import describe
 from jiwen.compose.ranks import Entry, entry_line, report_entries
 from jiwen.question.model import Condition, Order
@@ -23,14 +23,16 @@ def compose_holders(job: Job) -> Answer:
         job = replace(job, question=replace(question, conditions=(), columns=(limits[0].value,)))
     entries = report_entries(job, Order(None, True))
     if not entries:
-        return refusal(question.text, "所问的报告里没有可以比较的数据")
+        return job.refuse("所问的报告里没有可以比较的数据")
     kept = sorted((entry for entry in entries if _holds(entry, limits)), key=lambda entry: entry.key, reverse=not limits)
     lines = [entry_line(entry, number, job, is_best=True) for number, entry in enumerate(kept, 1)]
-    what = describe(question.conditions).removesuffix("的列出")
-    head = f"有数据可比的报告{len(entries)}份，{what}的{len(kept)}份{'：' if kept else '。'}"
-    if not limits:
-        head = f"共{len(entries)}份报告，有{what}指标的{len(kept)}份{'：' if kept else '。'}"
-    return job.answer("\n".join([head, *lines]), "compare", notes=caveats([row for entry in kept for row in entry.rows]))
+    words = "有数据可比的报告{all}份，{what}的{kept}份" if limits else "共{all}份报告，有{what}指标的{kept}份"
+    head = job.say(words, all=len(entries), what=describe(question.conditions, job), kept=len(kept))
+    return job.answer(
+        "\n".join([head + job.say("：" if kept else "。").rstrip(), *lines]),
+        "compare",
+        notes=job.caveats([row for entry in kept for row in entry.rows]),
+    )
 
 
 def _holds(entry: Entry, limits: list[Condition]) -> bool:

@@ -8,23 +8,14 @@ from ingest.model.facts import Indicator
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, over_rate, rounded, shown
-from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caveats, refusal
-from jiwen.question.intent import amount_text
-from jiwen.question.model import Condition
+from jiwen.compose.job import VERDICTS, Job
+from jiwen.question.model import Amount, Condition
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, Row
 from jiwen.select import Selection, has_note, ordered, select
 
 _DECIDED = ("met", "missed", "exceeded", "qualitative")
 _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额", "held": "持平", "undecidable": "无法判断", "blank": "完成值空白"}
-_SHOWN_VERDICT_EN = {
-    "missed": "missed",
-    "met": "met",
-    "exceeded": "exceeded",
-    "held": "held",
-    "undecidable": "undecidable",
-    "blank": "without an actual",
-}
 _CONDITIONS = {
     "unspent": "预算没有花完",
     "exhausted": "预算花完",
@@ -45,6 +36,7 @@ _CONDITIONS = {
     "core": "核心指标",
     "less_is_better": "越低越好",
 }
+_LIMITS = {">": "超过{amount}", ">=": "不低于{amount}", "<": "低于{amount}", "<=": "不超过{amount}", "=": "等于{amount}"}
 _ABOUT_SCORES = ("full_score", "lost_score", "scored")
 
 
@@ -73,8 +65,8 @@ def compose_count(job: Job) -> Answer:
     rows = list(chosen.rows)
     head = _head(job, chosen, rows)
     lines = _lines(job, rows)
-    value = Quantity(f"{len(rows)}项", None, Decimal(len(rows)), "项")
-    return job.answer("\n".join([f"**{len(rows)}项**。{head}", *lines]), "aggregate", value=value, notes=_notes(job, rows))
+    value = job.count(len(rows))
+    return job.answer("\n".join([f"**{value.text}**{job.say('。')}{head}", *lines]), "aggregate", value=value, notes=_notes(job, rows))
 
 
 def compose_share(job: Job) -> Answer:
@@ -91,20 +83,20 @@ def compose_share(job: Job) -> Answer:
     lines = _lines(job, chosen.rows)
     value = Quantity(f"{shown(share, decimals)}%", None, share, "%")
     return job.answer(
-        "\n".join([f"**{shown(share, decimals)}%**。{head}", *lines]), "aggregate", value=value, notes=_notes(job, chosen.rows)
+        "\n".join([f"**{shown(share, decimals)}%**{job.say('。')}{head}", *lines]), "aggregate", value=value, notes=_notes(job, chosen.rows)
     )
 
 
 def _refused(job: Job, chosen: Selection) -> Answer | None:
     """Why there is nothing to list: a name that nothing bears, no rows of the kind, scores asked of tables that print none."""
-    where = "、".join(body_of(report) for report in job.reports[:4])
+    where = job.list_of(job.body(report) for report in job.reports[:4])
     if chosen.unknown:
-        names = "、".join(f"“{mention.text}”" for mention in chosen.unknown)
-        return refusal(job.question.text, f"在{where}的报告里没有找到{names}")
+        names = job.list_of(f"“{mention.text}”" for mention in chosen.unknown)
+        return job.refuse("在{where}的报告里没有找到{names}", where=where, names=names)
     if not chosen.pool:
-        return refusal(job.question.text, "所问的报告里没有这类数据")
+        return job.refuse("所问的报告里没有这类数据")
     if any(c.kind in _ABOUT_SCORES for c in job.question.conditions) and not any(_has_score(row) for row in chosen.pool):
-        return refusal(job.question.text, f"{where}的指标表里没有得分一栏")
+        return job.refuse("{where}的指标表里没有得分一栏", where=where)
     return None
 
 
@@ -115,43 +107,52 @@ def _has_score(row: Row) -> bool:
 
 def _first_word(job: Job, rows: Sequence[Row]) -> str:
     if job.question.folded.startswith(("有没有", "有无")) or "有没有" in job.question.folded:
-        return job.say("有。" if rows else "没有。", "Yes. " if rows else "No. ")
+        return job.say("有。" if rows else "没有。")
     return ""
 
 
 def _head(job: Job, chosen: Selection, rows: Sequence[Row]) -> str:
-    where = "、".join(body_of(report) for report in job.reports) if len(job.reports) <= 3 else f"共有{len(job.reports)}份报告"
-    inside = f"（{'、'.join(chosen.within)}）" if chosen.within else ""
+    count = len(job.reports)
+    where = job.list_of(job.body(report) for report in job.reports) if count <= 3 else job.say("共有{n}份报告", n=count)
+    inside = job.say("（{groups}）", groups=job.list_of(chosen.within)) if chosen.within else ""
     decided = sum(row.verdict in _DECIDED for row in chosen.pool)
-    judged = f"，可判定{decided}项" if any(c.kind == "verdict" for c in job.question.conditions) and decided != len(chosen.pool) else ""
-    what = describe(job.question.conditions) or job.say("列出", "listed ")
-    if job.question.language == "en":
-        return f"{where}{inside}: {_counts_en(job, chosen, rows, decided)}"
-    return f"{where}{inside}：共{len(chosen.pool)}项{judged}，{what}{len(rows)}项{'：' if rows else '。'}"
-
-
-def _counts_en(job: Job, chosen: Selection, rows: Sequence[Row], decided: int) -> str:
     conditions = job.question.conditions
-    judged = f", {decided} can be judged" if any(c.kind == "verdict" for c in conditions) and decided != len(chosen.pool) else ""
-    verdict = _SHOWN_VERDICT_EN.get(conditions[0].value) if len(conditions) == 1 and conditions[0].kind == "verdict" else None
-    what = f"{len(rows)} {verdict}" if verdict else f"{describe(conditions) or 'listed '}{len(rows)}"
-    return f"{len(chosen.pool)} in all{judged}, {what}"
+    judged = any(c.kind == "verdict" for c in conditions) and decided != len(chosen.pool)
+    words = "{where}{inside}：共{all}项，可判定{decided}项，{counted}" if judged else "{where}{inside}：共{all}项，{counted}"
+    counted = counted_as(conditions, len(rows), job)
+    head = job.say(words, where=where, inside=inside, all=len(chosen.pool), decided=decided, counted=counted)
+    return head + job.say("：" if rows else "。").rstrip()
 
 
-def describe(conditions: Sequence[Condition]) -> str:
-    """The conditions in words that a count can follow: 未完成, 其中, 列出."""
+def counted_as(conditions: Sequence[Condition], count: int, job: Job) -> str:
+    """未完成5项, 没写原因的列出3项, 列出12项."""
+    what = describe(conditions, job)
+    is_plain = len(conditions) == 1 and conditions[0].kind == "verdict" and conditions[0].value in ("missed", "met", "exceeded", "held")
+    words = "{what}{n}项" if is_plain else "{what}的列出{n}项" if what else "列出{n}项"
+    return job.say(words, what=what, n=count)
+
+
+def describe(conditions: Sequence[Condition], job: Job) -> str:
+    """The conditions in words: 未完成, 没写原因且核心指标; "" where there are none."""
     words = []
     for condition in conditions:
         if condition.kind == "verdict":
-            words.append(_SHOWN_VERDICT.get(condition.value, condition.value))
+            words.append(job.say(_SHOWN_VERDICT.get(condition.value, condition.value)))
         elif condition.kind == "column" and condition.amount:
-            label = "超出目标" if condition.value == "over" else LABELS.get(condition.value, condition.value)
-            words.append(f"{label}{amount_text(condition.amount)}")
+            label = job.say("超出目标" if condition.value == "over" else LABELS.get(condition.value, condition.value))
+            words.append(job.say("{label}{text}", label=label, text=amount_words(condition.amount, job)))
         elif condition.kind in _CONDITIONS:
-            words.append(_CONDITIONS[condition.kind])
-    text = "且".join(words)
-    simple = len(conditions) == 1 and conditions[0].kind == "verdict" and conditions[0].value in ("missed", "met", "exceeded", "held")
-    return text if simple or not text else f"{text}的列出"
+            words.append(job.say(_CONDITIONS[condition.kind]))
+    return job.say("且").join(words)
+
+
+def amount_words(amount: Amount, job: Job) -> str:
+    """The threshold as it was typed (不到八成): no figure stands in an answer that neither report nor question states.
+
+    An English question is read by its Chinese terms, so there it is the figure: below 80%."""
+    if amount.text and job.question.language == "zh":
+        return amount.text
+    return job.say(_LIMITS[amount.op], amount=f"{amount.number:f}{amount.unit or ''}")
 
 
 def _in_every_report(rows: Sequence[Row], job: Job) -> Sequence[Row]:
@@ -169,15 +170,15 @@ def _lines(job: Job, rows: Sequence[Row]) -> list[str]:
     for number, row in enumerate(rows, 1):
         if len(job.reports) > 1 and row.report is not report:
             report = row.report
-            lines.append(f"\n**{body_of(report)}**\n")
+            lines.append(f"\n**{job.body(report)}**\n")
         mark = job.evidence.record(row, "actual" if row.kind == "indicator" else None)
-        lines.append(f"{number}. {row.shown}{_project(row, job)}：{row_summary(row, job)}{mark}")
+        lines.append(f"{number}. {row.shown}{_project(row, job)}{job.say('：')}{row_summary(row, job)}{mark}")
     return lines
 
 
 def _project(row: Row, job: Job) -> str:
     several = row.project and row.project != row.name and len({r.project for r in job.shelf.of(row.kind)}) > 1
-    return f"（{row.project}）" if several else ""
+    return job.say("（{word}）", word=row.project) if several else ""
 
 
 def row_summary(row: Row, job: Job) -> str:
@@ -191,29 +192,30 @@ def row_summary(row: Row, job: Job) -> str:
         keys = (*keys, "weight", "score")
     if "adjusted_target" in kinds:
         keys = ("initial_target", "adjusted_target", "actual")
-    parts = [_part(row, key) for key in keys]
+    parts = [_part(row, key, job) for key in keys]
     if any(c.value == "over" or (c.kind == "column" and c.value == "deviation") for c in job.question.conditions) and not row.field(
         "deviation"
     ):
         rate = over_rate(row)
-        parts.append(f"相对目标{shown(rate, 2)}%" if rate is not None else "")
+        parts.append(job.say("相对目标{percent}%", percent=shown(rate, 2)) if rate is not None else "")
     if kinds & {"no_reason", "has_reason"} and has_note(row):
-        parts.append(_part(row, "note"))
-    return "，".join(part for part in [*parts, _correction(row)] if part)
+        parts.append(_part(row, "note", job))
+    return job.say("，").join(part for part in [*parts, _correction(row, job)] if part)
 
 
-def _part(row: Row, key: str) -> str:
+def _part(row: Row, key: str, job: Job) -> str:
     field = row.field(key)
     if field is None:
         return ""
-    return f"{LABELS[key]}{field.text}" if field.text else f"{LABELS[key]}未填（空白）"
+    return job.say("{label}{text}", label=job.say(LABELS[key]), text=field.text or job.say("未填（空白）"))
 
 
-def _correction(row: Row) -> str:
+def _correction(row: Row, job: Job) -> str:
     item = row.item
     if not isinstance(item, Indicator) or item.corrected_target is None:
         return ""
-    return f"原因分析更正目标值为{item.corrected_target.text}，按更正后的目标{VERDICTS_ZH.get(item.corrected_verdict or '', '无法判断')}"
+    verdict = job.say(VERDICTS[item.corrected_verdict or "undecidable"])
+    return job.say("原因分析更正目标值为{target}，按更正后的目标{verdict}", target=item.corrected_target.text, verdict=verdict)
 
 
 def _notes(job: Job, rows: Sequence[Row]) -> list[str]:
@@ -223,6 +225,6 @@ def _notes(job: Job, rows: Sequence[Row]) -> list[str]:
     if asked & {"missed", "met", "exceeded"} and job.question.basis == "both":
         changed = [row for row in rows if row.effective_verdict != row.verdict]
         if changed:
-            names = "、".join(row.shown for row in changed)
-            notes.append(f"按表中印的目标判定；其中{len(changed)}项的原因分析更正了目标值，按更正后的目标结果不同：{names}")
-    return notes + caveats(rows)
+            words = "按表中印的目标判定；其中{n}项的原因分析更正了目标值，按更正后的目标结果不同：{names}"
+            notes.append(job.say(words, n=len(changed), names=job.list_of(row.shown for row in changed)))
+    return notes + job.caveats(rows)

@@ -2,8 +2,8 @@
 
 from jiwen.answer import Answer
 from jiwen.arithmetic import shown
-from jiwen.compose.job import Job, caption, caveats, refusal
-from jiwen.compose.value import as_lines, compose_clarify, total_rows
+from jiwen.compose.job import Job
+from jiwen.compose.value import as_lines, cell_words, compose_clarify, total_rows
 from jiwen.question.model import MONEY_CONDITIONS, Question
 from jiwen.question.names import name_key
 from jiwen.rows import Row
@@ -32,27 +32,27 @@ def compose_money(job: Job) -> Answer:
     named = [line for item in job.resolved for line in as_lines(item, job) if line.kind == "budget"]
     rows = named or ([] if job.question.mentions else list(total_rows(job)))
     if not rows:
-        return refusal(job.question.text, "没有找到所问的预算行")
+        return job.refuse("没有找到所问的预算行")
     crowded = len({name_key(row.shown) for row in rows}) > 1 and len(job.resolved) < 2
     if crowded or len({row.report.id for row in rows}) > 4:
         return compose_clarify(job, rows)
-    return job.answer("\n".join(_line(row, kind, job) for row in rows), "compare", notes=caveats(rows))
+    return job.answer("\n".join(_line(row, kind, job) for row in rows), "compare", notes=job.caveats(rows))
 
 
 def _line(row: Row, kind: str, job: Job) -> str:
     holds = money_holds(row, kind)
     mark = job.evidence.record(row, "spent")
-    cells = "，".join(f"{field.label}{field.text}" for key in _CELLS if (field := row.field(key)) and field.text)
-    where = caption(row, job)
+    cells = cell_words([field for key in _CELLS if (field := row.field(key))], job)
+    where = job.caption(row)
     if holds is None:
-        return job.say(f"无法判断：{where}没有填报所需的数，{cells}{mark}。", f"Cannot be judged: {where}, {cells} {mark}.")
-    rest = "" if kind in ("cut", "raised", "changed") else _rest(row)
-    word = job.say("是" if holds else "否", "Yes" if holds else "No")
-    return job.say(f"{word}，{_SAID[kind][not holds]}{rest}：{where}，{cells}{mark}。", f"{word}: {where}, {cells} {mark}.")
+        return job.say("无法判断：{where}没有填报所需的数，{cells}{mark}。", where=where, cells=cells, mark=mark)
+    rest = "" if kind in ("cut", "raised", "changed") else _rest(row, job)
+    head = job.say("是，{said}" if holds else "否，{said}", said=job.say(_SAID[kind][not holds])) + rest
+    return job.say("{head}：{where}，{cells}{mark}。", head=head, where=where, cells=cells, mark=mark)
 
 
-def _rest(row: Row) -> str:
+def _rest(row: Row, job: Job) -> str:
     left = money(row, "left")
     if left is None or not left.number:
         return ""
-    return f"，{'剩' if left.number > 0 else '超出'}{shown(abs(left.number))}{left.unit or ''}"
+    return job.say("，剩{amount}" if left.number > 0 else "，超出{amount}", amount=f"{shown(abs(left.number))}{left.unit or ''}")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from ingest.model.facts import Check
 from ingest.model.report import Report
 from jiwen.answer import Answer, Record
-from jiwen.compose.job import Job, body_of, caption, caveats, refusal
-from jiwen.compose.value import compose_clarify, compose_value, total_rows
+from jiwen.compose.job import Job
+from jiwen.compose.value import cell_words, compose_clarify, compose_value, total_rows
 from jiwen.rows import LABELS
 from jiwen.select import project_lines
 
@@ -24,25 +24,26 @@ def compose_projects(job: Job) -> Answer:
         forms = [row for row in job.shelf.of("form") if row.report is report and row.project]
         rows = forms or list(project_lines(report))
         if len(job.reports) > 1 and rows:
-            lines.append(f"**{body_of(report)}**")
+            lines.append(f"**{job.body(report)}**")
         lines += [f"{number}. {row.shown}{job.evidence.record(row)}" for number, row in enumerate(rows, 1)]
     if not job.evidence.records:
-        return refusal(job.question.text, "报告里没有列出项目")
-    head = job.say(f"共{len(job.evidence.records)}个项目：", f"{len(job.evidence.records)} projects:")
+        return job.refuse("报告里没有列出项目")
+    head = job.say("共{n}个项目：", n=len(job.evidence.records))
     return job.answer("\n".join([head, "", *lines]), "list")
 
 
 def compose_whose(job: Job) -> Answer:
     """The project (or group) that a row belongs to."""
     if not job.rows:
-        return refusal(job.question.text, "没有找到所问的指标")
+        return job.refuse("没有找到所问的指标")
     lines = []
     for row in job.rows:
         mark = job.evidence.record(row)
-        owner = f"项目“{row.project}”" if row.project else ""
-        group = f"类别：{'／'.join(row.groups)}" if row.groups else ""
-        lines.append(f"“{row.shown}”属于{'，'.join(part for part in (owner, group) if part) or body_of(row.report)}{mark}。")
-    return job.answer("\n".join(lines), "compare", notes=caveats(job.rows))
+        owner = job.say("项目“{name}”", name=row.project) if row.project else ""
+        group = job.say("类别：{groups}", groups="／".join(row.groups)) if row.groups else ""
+        whose = job.say("，").join(part for part in (owner, group) if part) or job.body(row.report)
+        lines.append(job.say("“{name}”属于{whose}{mark}。", name=row.shown, whose=whose, mark=mark))
+    return job.answer("\n".join(lines), "compare", notes=job.caveats(job.rows))
 
 
 def compose_task(job: Job) -> Answer | None:
@@ -52,7 +53,7 @@ def compose_task(job: Job) -> Answer | None:
         tasks = job.shelf.of("task")
     if tasks:
         lines = [
-            f"“{row.field_texts().get(LABELS['completion_text'], '')}”{job.evidence.record(row)}\n\n——{caption(row, job)}" for row in tasks
+            f"“{row.field_texts().get(LABELS['completion_text'], '')}”{job.evidence.record(row)}\n\n——{job.caption(row)}" for row in tasks
         ]
         return job.answer("\n\n".join(lines), "passage")
     indicators = [row for row in job.rows if row.kind == "indicator"]
@@ -72,14 +73,15 @@ def compose_checks(job: Job) -> Answer:
     for report in job.reports:
         checks = _wanted(report, rules)
         if len(job.reports) > 1 and checks:
-            lines.append(f"**{body_of(report)}**")
+            lines.append(f"**{job.body(report)}**")
         for check in checks:
-            lines.append(f"- {_SEVERITY[check.severity]}：{check.message}{_cited(job, report, check)}")
+            severity, message = job.say(_SEVERITY[check.severity]), job.say_message(check.message)
+            lines.append(f"- {severity}{job.say('：')}{message}{_cited(job, report, check)}")
     if not lines:
         nothing = "没有发现正文与表格不一致的地方。" if rules == _TEXT_AND_TABLE else "没有发现矛盾或疑点。"
-        return job.answer(job.say(nothing, "Nothing was found that does not add up."), "list")
+        return job.answer(job.say(nothing), "list")
     text = "\n".join(lines)
-    notes = [] if len(text) <= _LONGEST else ["内容较多，只列出前面的部分"]
+    notes = [] if len(text) <= _LONGEST else [job.say("内容较多，只列出前面的部分")]
     kept: list[str] = []
     for line in lines:
         if sum(map(len, kept)) + len(line) <= _LONGEST:
@@ -130,28 +132,33 @@ def compose_summary(job: Job) -> Answer:
 
 def _summary(job: Job, report: Report) -> str:
     rows = [row for row in job.shelf.of("indicator") if row.report is report]
-    lines = [f"**{body_of(report)}**"]
+    lines = [f"**{job.body(report)}**"]
     if rows:
         missed = [row for row in rows if row.verdict == "missed"]
         met = sum(row.verdict in ("met", "exceeded", "qualitative") for row in rows)
-        named = "、".join(f"{row.shown}{job.evidence.record(row)}" for row in missed[:8])
-        lines.append(f"- 指标共{len(rows)}项，已完成{met}项，未完成{len(missed)}项{'：' if missed else ''}{named}")
+        named = job.list_of(f"{row.shown}{job.evidence.record(row)}" for row in missed[:8])
+        counts = job.say("指标共{all}项，已完成{met}项，未完成{missed}项", all=len(rows), met=met, missed=len(missed))
+        lines.append(f"- {counts}{job.say('：') if missed else ''}{named}")
     for row in total_rows(job)[:6]:
         if row.report is report:
-            cells = "，".join(
-                f"{field.label}{field.text}" for key in ("initial", "adjusted", "spent", "rate") if (field := row.field(key)) and field.text
-            )
-            lines.append(f"- {row.shown}：{cells}{job.evidence.record(row)}")
+            cells = cell_words([field for key in ("initial", "adjusted", "spent", "rate") if (field := row.field(key))], job)
+            lines.append(f"- {row.shown}{job.say('：')}{cells}{job.evidence.record(row)}")
     for check in [check for check in report.checks if check.severity == "error"][:5]:
-        lines.append(f"- 数据矛盾：{check.message}{_cited(job, report, check)}")
+        contradiction = job.say("数据矛盾：{message}", message=job.say_message(check.message))
+        lines.append(f"- {contradiction}{_cited(job, report, check)}")
     section = next((section for section in report.sections if "问题" in section.title and section.passages), None)
     if section:
         text = section.text[:300]
-        lines.append(f"- 报告自述：“{text}”{job.evidence.place(report, section.place, text, section.title)}")
+        own_words = job.say("报告自述：“{text}”", text=text)
+        lines.append(f"- {own_words}{job.evidence.place(report, section.place, text, section.title)}")
     return "\n".join(lines)
 
 
 def compose_reports(job: Job) -> Answer:
     """The reports in reach."""
-    lines = [f"{number}. {body_of(report)}：{report.title}（{report.source}）" for number, report in enumerate(job.reports, 1)]
-    return job.answer("\n".join(lines) or "库里还没有报告。", "list")
+    words = "{number}. {body}：{title}（{file}）"
+    lines = [
+        job.say(words, number=number, body=job.body(report), title=report.title, file=report.source)
+        for number, report in enumerate(job.reports, 1)
+    ]
+    return job.answer("\n".join(lines) or job.say("库里还没有报告。"), "list")

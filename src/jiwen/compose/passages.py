@@ -7,7 +7,7 @@ from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.asked import main_clause
 from jiwen.compose.blanks import left_blank
-from jiwen.compose.job import Job, body_of, refusal
+from jiwen.compose.job import Job
 from jiwen.compose.reasons import scope_words
 from jiwen.prose import Found, ProseValue, find_passages, find_value
 from jiwen.prose.measures import can_be
@@ -69,11 +69,9 @@ def _value(job: Job, values: Sequence[tuple[Report, ProseValue]]) -> Answer:
     if close and not job.question.scope.bodies:
         return _either(job, [(report, best), *close])
     mark = job.evidence.quote(best.quote)
-    text = job.say(
-        f"**{best.quantity.text}**{mark}\n\n{body_of(report)}报告正文：“{best.quote.text}”",
-        f"**{best.quantity.text}** {mark}\n\n{body_of(report)}: “{best.quote.text}”",
-    )
-    return job.answer(text, "value", value=best.quantity, notes=_conflicts(report, best))
+    said = job.say("{body}报告正文：“{quote}”", body=job.body(report), quote=best.quote.text)
+    text = f"**{best.quantity.text}**{mark}\n\n{said}"
+    return job.answer(text, "value", value=best.quantity, notes=[job.say_message(message) for message in _conflicts(report, best)])
 
 
 def _conflicts(report: Report, value: ProseValue) -> list[str]:
@@ -84,10 +82,11 @@ def _conflicts(report: Report, value: ProseValue) -> list[str]:
 
 def _either(job: Job, values: Sequence[tuple[Report, ProseValue]]) -> Answer:
     lines = [
-        f"- {body_of(report)}：{value.quantity.text}——“{value.quote.text}”{job.evidence.quote(value.quote)}" for report, value in values
+        f"- {job.body(report)}{job.say('：')}{value.quantity.text}——“{value.quote.text}”{job.evidence.quote(value.quote)}"
+        for report, value in values
     ]
     return job.answer(
-        "\n".join([job.say("正文里有几处可能相符，您问的是哪一处？", "Several passages fit:"), "", *lines]),
+        "\n".join([job.say("正文里有几处可能相符，您问的是哪一处？"), "", *lines]),
         "clarify",
         choices=tuple(v.quantity.text for _, v in values),
     )
@@ -100,7 +99,7 @@ def _passages(job: Job, found: Sequence[tuple[Report, Found]]) -> Answer:
         if hit.score < best - 0.05:
             continue
         if len(job.reports) > 1:
-            parts.append(f"**{body_of(report)}**")
+            parts.append(f"**{job.body(report)}**")
         for quote in hit.quotes:
             if length and length + len(quote.text) > _LONGEST:
                 break
@@ -115,7 +114,8 @@ def no_answer(job: Job) -> Answer:
     blank = left_blank(job, asked_text(job))
     if blank is not None:
         return blank
-    names = "、".join(f"“{mention.text}”" for mention in job.question.mentions) or "所问的内容"
-    where = "、".join(body_of(report) for report in job.reports[:4]) + ("等" if len(job.reports) > 4 else "")
+    unknown = [" ".join(job.question.unknown_words)] if job.question.unknown_words else []
+    names = job.list_of(f"“{name}”" for name in [mention.text for mention in job.question.mentions] or unknown) or job.say("所问的内容")
+    where = job.list_of(job.body(report) for report in job.reports[:4]) + (job.say("等") if len(job.reports) > 4 else "")
     near = list(dict.fromkeys(name for item in job.resolved for name in item.near))[:3]
-    return refusal(job.question.text, job.say(f"在{where}的报告里没有找到{names}", f"Not found in the reports ({where}): {names}"), near)
+    return job.refuse("在{where}的报告里没有找到{names}", where=where, names=names, near=near)

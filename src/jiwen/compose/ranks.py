@@ -8,8 +8,8 @@ from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.arithmetic import magnitude
-from jiwen.compose.job import Job, body_of, caption, caveats, refusal
-from jiwen.compose.lists import describe, row_summary
+from jiwen.compose.job import Job
+from jiwen.compose.lists import counted_as, row_summary
 from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
 from jiwen.question.model import Order
 from jiwen.question.names import name_key
@@ -55,7 +55,7 @@ def compose_rank(job: Job) -> Answer:
 def _of_rows(job: Job, order: Order) -> Answer:
     chosen = select(job.question, job.shelf)
     if chosen.unknown or not chosen.pool:
-        return refusal(job.question.text, "没有找到可以排序的数据")
+        return job.refuse("没有找到可以排序的数据")
     names_figures = bool(job.question.mentions) and not job.question.conditions and order.column is None
     column = "actual" if names_figures and chosen.rows and chosen.rows[0].kind == "indicator" else _column(order, chosen.rows)
     keyed = sorted(
@@ -64,35 +64,35 @@ def _of_rows(job: Job, order: Order) -> Answer:
         reverse=order.descending,
     )
     if not keyed:
-        return refusal(job.question.text, f"报告里没有可以按“{label_of(column, job)}”排序的数据")
+        return job.refuse("报告里没有可以按“{label}”排序的数据", label=label_of(column, job))
     top = order.top or 1
     last = keyed[min(top, len(keyed)) - 1][0]
     kept = [row for position, (key, row) in enumerate(keyed) if position < top or key == last]
     if order.place is not None:
         kept = [row for key, row in keyed if key == last]
     lines = [_row_line(row, number, column, job) for number, row in enumerate(kept, 1)]
-    tie = [f"第{top}位并列，一并列出"] if len(kept) > (1 if order.place else top) else []
-    where = "、".join(body_of(report) for report in job.reports[:3])
-    direction = job.say("最高" if order.descending else "最低", "highest" if order.descending else "lowest")
+    tie = [job.say("第{place}位并列，一并列出", place=top)] if len(kept) > (1 if order.place else top) else []
+    where = job.list_of(job.body(report) for report in job.reports[:3])
+    direction = job.say("最高" if order.descending else "最低")
     if order.place is not None:
-        direction = f"{'从高到低' if order.descending else '从低到高'}第{order.place}"
-    head = job.say(f"{where}{label_of(column, job)}{direction}的是：", f"{where}: {direction} {label_of(column, job)}:")
+        direction = job.say("从高到低第{place}" if order.descending else "从低到高第{place}", place=order.place)
+    head = job.say("{where}{label}{direction}的是：", where=where, label=label_of(column, job), direction=direction)
     value = None
     cell = figure(kept[0], column_for(kept[0], (column,)))
     if len(kept) == 1 and cell and cell[1] and cell[1].number is not None:
         value = cell[1]
-    return job.answer("\n".join([head, *lines]), "compare", value=value, notes=[*tie, *caveats(kept)])
+    return job.answer("\n".join([head, *lines]), "compare", value=value, notes=[*tie, *job.caveats(kept)])
 
 
 def _row_line(row: Row, number: int, column: str, job: Job) -> str:
     cell = figure(row, column)
     mark = job.evidence.record(row, column)
     led = (
-        f"{label_of(column, job)}{cell[0]}，"
+        job.say("{label}{text}", label=label_of(column, job), text=cell[0]) + job.say("，")
         if cell and column not in ("target", "actual", "deviation", "initial", "adjusted", "spent", "rate")
         else ""
     )
-    return f"{number}. {row.shown}：{led}{row_summary(row, job)}{mark}"
+    return f"{number}. {row.shown}{job.say('：')}{led}{row_summary(row, job)}{mark}"
 
 
 def _column(order: Order, rows: Sequence[Row]) -> str:
@@ -128,7 +128,7 @@ def _projects(job: Job, order: Order) -> list[Entry]:
 
 
 def _counted(name: str, rows: Sequence[Row], job: Job) -> Entry:
-    return Entry(name, Decimal(len(rows)), f"{describe(job.question.conditions)}{len(rows)}项", tuple(rows))
+    return Entry(name, Decimal(len(rows)), counted_as(job.question.conditions, len(rows), job), tuple(rows))
 
 
 def report_entries(job: Job, order: Order) -> list[Entry]:
@@ -143,7 +143,7 @@ def report_entries(job: Job, order: Order) -> list[Entry]:
     for report in job.reports:
         own = [row for row in named if row.report is report] or _only_total(job, report)
         plain = len(own) == 1 and (one_name or not named)
-        entries += [_entry(row, body_of(report) if plain else caption(row, job), column or "actual", job) for row in own]
+        entries += [_entry(row, job.body(report) if plain else job.caption(row), column or "actual", job) for row in own]
     return [entry for entry in entries if entry]
 
 
@@ -151,12 +151,12 @@ def compose_counts(job: Job) -> Answer:
     """How many rows fulfil the conditions in each report, in order of year."""
     chosen = select(job.question, job.shelf)
     if chosen.unknown or not chosen.pool:
-        return refusal(job.question.text, "没有找到可以计数的数据")
+        return job.refuse("没有找到可以计数的数据")
     entries = _counts(job, chosen.rows)
     return job.answer(
         "\n".join(entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
         "compare",
-        notes=caveats(chosen.rows),
+        notes=job.caveats(chosen.rows),
     )
 
 
@@ -171,18 +171,19 @@ def compose_change_of_count(job: Job) -> Answer:
     """How many more rows fulfil the conditions in the newer report, with both counts."""
     older, newer = _counts(job, select(job.question, job.shelf).rows)
     change = int(newer.key - older.key)
-    word = job.say(
-        "增加" if change > 0 else "减少" if change < 0 else "持平", "more" if change > 0 else "fewer" if change < 0 else "the same"
-    )
-    value = Quantity(f"{change}项", None, Decimal(change), "项")
+    word = job.say("增加" if change > 0 else "减少" if change < 0 else "持平")
+    value = job.count(change)
     lines = [entry_line(entry, number, job, is_best=True) for number, entry in enumerate((older, newer), 1)]
     return job.answer(
-        "\n".join([f"**{abs(change)}项**（{word}）", "", *lines]), "aggregate", value=value, notes=caveats(older.rows + newer.rows)
+        "\n".join([f"**{job.count(abs(change)).text}**{job.say('（{word}）', word=word)}", "", *lines]),
+        "aggregate",
+        value=value,
+        notes=job.caveats(older.rows + newer.rows),
     )
 
 
 def _counts(job: Job, rows: Sequence[Row]) -> list[Entry]:
-    return [_counted(body_of(report), [row for row in rows if row.report is report], job) for report in job.reports]
+    return [_counted(job.body(report), [row for row in rows if row.report is report], job) for report in job.reports]
 
 
 def _only_total(job: Job, report: Report) -> list[Row]:
@@ -198,10 +199,11 @@ def _only_total(job: Job, report: Report) -> list[Row]:
 def _left_out(job: Job, entries: Sequence[Entry]) -> list[str]:
     """Says which reports have no figure to compare."""
     there = {row.report.id for entry in entries for row in entry.rows}
-    others = [body_of(report) for report in job.reports if report.id not in there]
+    others = [job.body(report) for report in job.reports if report.id not in there]
     if job.question.by not in ("report", "year") or job.question.conditions or not others:
         return []
-    return [f"没有可比的单一数据、未列入比较：{'、'.join(others[:6])}{f'等{len(others)}份' if len(others) > 6 else ''}"]
+    more = job.say("等{n}份", n=len(others)) if len(others) > 6 else ""
+    return [job.say("没有可比的单一数据、未列入比较：{names}", names=job.list_of(others[:6]) + more)]
 
 
 def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
@@ -218,20 +220,20 @@ def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
 def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     ordered = sorted(entries, key=lambda entry: entry.key, reverse=order.descending)
     if not ordered:
-        return refusal(job.question.text, "所问的报告里没有可以比较的数据")
+        return job.refuse("所问的报告里没有可以比较的数据")
     top = order.top or 1
     last = ordered[min(top, len(ordered)) - 1].key
     best = [entry for position, entry in enumerate(ordered) if (position < top and order.place is None) or entry.key == last]
-    direction = "最高" if order.descending else "最低"
+    direction = job.say("最高" if order.descending else "最低")
     what = job.rows[0].shown if job.rows and job.question.by in ("report", "year") and len(job.resolved) == 1 else ""
     shown = best if order.column in _MONEY else ordered
     lines = [entry_line(entry, number, job, is_best=entry in best) for number, entry in enumerate(shown, 1)]
-    names = "、".join(f"{entry.name}（{entry.text}）" for entry in best)
-    head = job.say(f"{what}{direction}的是{names}。", f"{what} {'highest' if order.descending else 'lowest'}: {names}.")
+    names = job.list_of(entry.name + job.say("（{word}）", word=entry.text) for entry in best)
+    head = job.say("{what}{direction}的是{names}。", what=what, direction=direction, names=names).lstrip()
     value = best[0].value if len(best) == 1 else None
-    notes = [*([f"{len(best)}者并列"] if len(best) > top else []), *_left_out(job, entries)]
+    notes = [*([job.say("{n}者并列", n=len(best))] if len(best) > top else []), *_left_out(job, entries)]
     rows = [row for entry in ordered for row in entry.rows]
-    return job.answer("\n".join([head, "", *lines]), "compare", value=value, notes=[*notes, *caveats(rows)])
+    return job.answer("\n".join([head, "", *lines]), "compare", value=value, notes=[*notes, *job.caveats(rows)])
 
 
 def entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
@@ -239,5 +241,6 @@ def entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
         job.evidence.record(row) if is_best or (len(entry.rows) == 1 and job.question.by != "project") else job.evidence.row(row)
         for row in entry.rows[:12]
     )
-    rows = f"（{'、'.join(row.shown for row in entry.rows)}）" if is_best and len(entry.rows) > 1 else ""
-    return f"{number}. {entry.name}：{entry.text}{rows}{marks}"
+    names = job.list_of(row.shown for row in entry.rows)
+    rows = job.say("（{word}）", word=names) if is_best and len(entry.rows) > 1 else ""
+    return f"{number}. {entry.name}{job.say('：')}{entry.text}{rows}{marks}"

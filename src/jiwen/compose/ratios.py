@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.values import find_quantities
 from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, is_comparable, magnitude
 from jiwen.cellrows import figure_rows
-from jiwen.compose.job import Job, caveats, refusal
+from jiwen.compose.job import Job
 from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.sums import Figure, computed, figure_line, figures_of, named_rows
 from jiwen.compose.value import as_lines, compose_value, total_rows
@@ -69,13 +70,13 @@ def compose_ratio(job: Job) -> Answer:
         found = [figures_of(as_lines(item, job), job) for item in job.resolved[:2]]
         return _ratio(job, found[0], found[1])
     if not rows or rows[0].kind not in ("budget", "cell"):
-        return refusal(job.question.text, _NO_PAIR)
+        return job.refuse(_NO_PAIR)
     if rows[0].kind == "cell":
         totals = list(figure_rows("支出总计是多少", rows[0].report))
     else:
         totals = [row for row in total_rows(job) if row.report is rows[0].report]
     if len(totals) != 1:
-        return refusal(job.question.text, "报告里没有唯一的总额可以作分母")
+        return job.refuse("报告里没有唯一的总额可以作分母")
     return _ratio(job, figures_of(rows[:1], job), figures_of(totals[:1], job))
 
 
@@ -103,14 +104,15 @@ def _stands_beside(spent: Row, planned: Row) -> bool:
 
 def _ratio(job: Job, part: Sequence[Figure], whole: Sequence[Figure]) -> Answer:
     if len(part) != 1 or len(whole) != 1 or not is_comparable(part[0][2], whole[0][2]):
-        return refusal(job.question.text, _NO_PAIR)
+        return job.refuse(_NO_PAIR)
     above, below = magnitude(part[0][2]), magnitude(whole[0][2])
     if above is None or not below or (part[0][0] is whole[0][0] and part[0][1] == whole[0][1]):
-        return refusal(job.question.text, _NO_PAIR)
+        return job.refuse(_NO_PAIR)
     decimals = 2 if job.question.decimals is None else job.question.decimals
     if job.question.form == "share" and abs(above) > abs(below):
-        return refusal(job.question.text, f"“{part[0][0].shown}”大于“{whole[0][0].shown}”，不能算作占比")
+        return job.refuse("“{part}”大于“{whole}”，不能算作占比", part=part[0][0].shown, whole=whole[0][0].shown)
     is_times = "倍" in job.question.folded
     value = computed(above / below if is_times else above / below * HUNDRED, "倍" if is_times else "%", decimals)
+    value = replace(value, text=value.text.replace("倍", job.say("倍")))
     lines = [figure_line(item, job) for item in (part[0], whole[0])]
-    return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=caveats([part[0][0]]))
+    return job.answer("\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=job.caveats([part[0][0]]))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jiwen.answer import Answer
-from jiwen.compose.job import VERDICTS_ZH, Job, caption, caveats, refusal
-from jiwen.compose.value import compose_clarify
+from jiwen.compose.job import VERDICTS, Job
+from jiwen.compose.value import cell_words, compose_clarify
 from jiwen.prose import find_reasons
 from jiwen.question.names import name_key
 from jiwen.rows import Row
@@ -17,39 +17,34 @@ def compose_why(job: Job) -> Answer:
     rows = [row for row in job.rows if row.kind == "indicator"]
     if not rows and job.question.conditions and not any(item.status == "none" for item in job.resolved):
         rows = list(select(job.question, job.shelf).rows)
-        return _listed(job, rows) if rows else refusal(job.question.text, "没有符合条件的指标")
+        return _listed(job, rows) if rows else job.refuse("没有符合条件的指标")
     if not rows:
         return _from_prose(job)
     if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
         return compose_clarify(job, rows)
-    return job.answer("\n\n".join(_line(row, job) for row in rows), "passage", notes=caveats(rows))
+    return job.answer("\n\n".join(_line(row, job) for row in rows), "passage", notes=job.caveats(rows))
 
 
 def _line(row: Row, job: Job) -> str:
     mark = job.evidence.record(row, "note")
     note = row.field("note")
-    facts = "，".join(f"{field.label}{field.text}" for key in ("target", "actual") if (field := row.field(key)) and field.text)
-    verdict = VERDICTS_ZH.get(row.verdict or "", "")
-    where = caption(row, job)
+    facts = cell_words([field for key in ("target", "actual") if (field := row.field(key))], job)
+    facts = job.say("，").join(part for part in (facts, job.say(VERDICTS.get(row.verdict or "", ""))) if part)
+    where = job.caption(row)
     if not has_note(row):
-        column = "原因分析一栏为空白" if note is not None else "该表没有原因分析一栏"
-        return job.say(
-            f"报告没有写原因（{column}）{mark}。{where}，{facts}，{verdict}。",
-            f"No reason is given (blank, 空白) {mark}: {where}, {facts}.",
-        )
+        column = job.say("原因分析一栏为空白" if note is not None else "该表没有原因分析一栏")
+        return job.say("报告没有写原因（{column}）{mark}。{where}，{facts}。", column=column, mark=mark, where=where, facts=facts)
     assert note is not None
-    return job.say(
-        f"“{note.text}”{mark}\n\n——{where}的原因分析；{facts}，{verdict}。", f"“{note.text}” {mark}\n\n— reason given for {where}; {facts}."
-    )
+    return f"“{note.text}”{mark}\n\n" + job.say("——{where}的原因分析；{facts}。", where=where, facts=facts)
 
 
 def _listed(job: Job, rows: Sequence[Row]) -> Answer:
     lines = []
     for number, row in enumerate(rows, 1):
         note = row.field("note")
-        text = f"“{note.text}”" if note and has_note(row) else "没有写原因（空白）"
-        lines.append(f"{number}. {row.shown}：{text}{job.evidence.record(row, 'note')}")
-    return job.answer("\n".join(lines), "list", notes=caveats(rows))
+        text = f"“{note.text}”" if note and has_note(row) else job.say("没有写原因（空白）")
+        lines.append(f"{number}. {row.shown}{job.say('：')}{text}{job.evidence.record(row, 'note')}")
+    return job.answer("\n".join(lines), "list", notes=job.caveats(rows))
 
 
 def _from_prose(job: Job) -> Answer:
@@ -58,8 +53,8 @@ def _from_prose(job: Job) -> Answer:
         found = find_reasons(job.question.text, report_sources(report), ignore=scope_words(job))
         if found.quotes:
             return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in found.quotes), "passage")
-    names = "、".join(mention.text for mention in job.question.mentions) or "所问内容"
-    return refusal(job.question.text, f"报告里没有说明“{names}”的原因", [name for item in job.resolved for name in item.near])
+    names = job.list_of(mention.text for mention in job.question.mentions) or job.say("所问的内容")
+    return job.refuse("报告里没有说明“{names}”的原因", names=names, near=[name for item in job.resolved for name in item.near])
 
 
 def scope_words(job: Job) -> list[str]:

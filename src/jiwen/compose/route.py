@@ -94,7 +94,7 @@ def _yesno_of_group(job: Job) -> Answer:
     answer = compose_list(missed)
     if answer.refused:
         return answer
-    lead = job.say("否。", "No. ") if answer.records else job.say("是，没有未完成的。", "Yes, none was missed. ")
+    lead = job.say("否。") if answer.records else job.say("是，没有未完成的。")
     return replace(answer, text=lead + answer.text)
 
 

@@ -1,6 +1,6 @@
 """What an answer says about figures that were read from pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.model.facts import BudgetLine, Indicator
 from ingest.model.report import Report
@@ -10,7 +10,7 @@ UNSURE = 0.75
 """Confidence of the recogniser below which a row is named."""
 
 
-def scan_notes(citations: Sequence[Citation], reports: Mapping[str, Report]) -> list[str]:
+def scan_notes(citations: Sequence[Citation], reports: Mapping[str, Report], say: Callable[..., str]) -> list[str]:
     """Which cited pages are scans, and which cited rows the recogniser was unsure of."""
     notes = []
     for report in reports.values():
@@ -19,12 +19,12 @@ def scan_notes(citations: Sequence[Citation], reports: Mapping[str, Report]) -> 
         pages = sorted(scanned & {page for citation in cited for page in citation.place.pages})
         if not pages:
             continue
-        shown = "、".join(map(str, pages))
-        notes.append(f"《{report.title}》第{shown}页是扫描件，文字和数字由 OCR 识别，引用前请与原件核对")
+        words = "《{title}》第{pages}页是扫描件，文字和数字由 OCR 识别，引用前请与原件核对"
+        notes.append(say(words, title=report.title, pages=say("、").join(map(str, pages))))
         named = {citation.row for citation in cited}
         rows: list[Indicator | BudgetLine] = [*report.indicators, *report.budget]
         unsure = {row.name: row.ocr for row in rows if row.name in named and row.ocr is not None and row.ocr < UNSURE}
         if unsure:
-            names = "、".join(f"“{name}”" for name in unsure)
-            notes.append(f"{names}所在行识别把握不大（最低 {min(unsure.values()):.0%}），数字务必与原件核对")
+            words = "{names}所在行识别把握不大（最低 {least}），数字务必与原件核对"
+            notes.append(say(words, names=say("、").join(f"“{name}”" for name in unsure), least=f"{min(unsure.values()):.0%}"))
     return notes

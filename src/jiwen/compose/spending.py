@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from jiwen.answer import Answer
 from jiwen.arithmetic import shown
-from jiwen.compose.job import Job, caption, caveats, refusal
+from jiwen.compose.job import Job
 from jiwen.compose.sums import computed, named_rows
-from jiwen.compose.value import compose_clarify, total_rows
+from jiwen.compose.value import cell_words, compose_clarify, total_rows
 from jiwen.question.names import name_key
 from jiwen.rows import Field, Row
 from jiwen.spending import budget_column
@@ -31,22 +31,25 @@ def compose_remaining(job: Job) -> Answer:
         return refused
     lines = [f"- {_figures(item, job)}" for item in found]
     if len({item.row.report.id for item in found}) > 1:
-        lines = [f"{line}，剩{shown(item.left, None)}{item.unit or ''}" for line, item in zip(lines, found, strict=True)]
-        return job.answer("\n".join(lines), "compare", notes=caveats([item.row for item in found]))
+        lines = [
+            line + job.say("，剩{amount}", amount=f"{shown(item.left, None)}{item.unit or ''}")
+            for line, item in zip(lines, found, strict=True)
+        ]
+        return job.answer("\n".join(lines), "compare", notes=job.caveats([item.row for item in found]))
     value = computed(sum((item.left for item in found), Decimal(0)), found[0].unit, job.question.decimals)
-    head = job.say(f"**{value.text}**（预算数减执行数）", f"**{value.text}** (budget minus spending)")
-    return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=caveats([item.row for item in found]))
+    head = f"**{value.text}**" + job.say("（预算数减执行数）")
+    return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=job.caveats([item.row for item in found]))
 
 
 def _spendings(job: Job) -> tuple[list[Spending], Answer | None]:
     rows = [row for row in named_rows(job) if row.kind == "budget"]
     rows = rows or ([] if job.question.mentions else list(total_rows(job)))
     if not rows:
-        return [], refusal(job.question.text, "报告里没有预算执行数据")
+        return [], job.refuse("报告里没有预算执行数据")
     if job.rows and len({name_key(row.shown) for row in rows}) > 1 and len(job.resolved) == 1:
         return [], compose_clarify(job, rows)
     found = [spending for row in rows if (spending := _spending(row))]
-    return found, None if found else refusal(job.question.text, "报告没有同时给出预算数和执行数")
+    return found, None if found else job.refuse("报告没有同时给出预算数和执行数")
 
 
 def _spending(row: Row) -> Spending | None:
@@ -60,4 +63,4 @@ def _spending(row: Row) -> Spending | None:
 
 def _figures(item: Spending, job: Job) -> str:
     mark = job.evidence.record(item.row, "spent")
-    return f"{caption(item.row, job)}：{item.budget.label}{item.budget.text}，{item.spent.label}{item.spent.text}{mark}"
+    return f"{job.caption(item.row)}{job.say('：')}{cell_words([item.budget, item.spent], job)}{mark}"

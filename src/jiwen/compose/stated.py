@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.answer import Answer
-from jiwen.compose.job import Job, body_of
+from jiwen.compose.job import Job
 from jiwen.compose.sums import yes_or_no
 from jiwen.prose.change import StatedChange, find_changes
 from jiwen.question.model import Mention
 from jiwen.texts import report_sources
 
-_WAYS = {1: ("增加", "more"), -1: ("减少", "less"), 0: ("与上年相同", "the same")}
+_WAYS = {1: "增加", -1: "减少", 0: "与上年相同"}
 _FLOW = re.compile("支出|收入")
 _AGAINST = re.compile(r"(?:[比较和与跟同]|相比)(?:上一?年|去年|前一年|(?:19|20)\d\d年)")
 
@@ -31,12 +31,12 @@ def compose_stated_change(job: Job) -> Answer | None:
         return None
     report, change = stated[0]
     amount = _asked(change.amounts, wants_rate=job.question.form == "growth")
-    word = job.say(*_WAYS[change.way])
+    word = job.say(_WAYS[change.way])
     mark = job.evidence.quote(change.quote)
-    head = f"**{amount.text}**（{word}）{mark}" if amount else f"{word}{mark}"
-    lead = yes_or_no(job.question.folded, change.way)
-    said = job.say(f"{body_of(report)}报告正文：", f"{body_of(report)}: ")
-    return job.answer(f"{lead}{head}\n\n{said}“{change.quote.text}”", "value", value=amount)
+    head = f"**{amount.text}**{job.say('（{word}）', word=word)}{mark}" if amount else f"{word}{mark}"
+    lead = yes_or_no(job, change.way)
+    said = job.say("{body}报告正文：“{quote}”", body=job.body(report), quote=change.quote.text)
+    return job.answer(f"{lead}{head}\n\n{said}", "value", value=amount)
 
 
 def _changes(job: Job, report: Report) -> list[StatedChange]:

@@ -8,7 +8,7 @@ from ingest.model.quantity import Quantity
 from ingest.values import read_number, unit_scale
 from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, in_unit, is_comparable, magnitude, rounded, shown
-from jiwen.compose.job import Job, body_of, caption, caveats, refusal
+from jiwen.compose.job import Job
 from jiwen.compose.value import as_lines, column_for, compose_clarify, compose_value, figure, label_of, total_rows
 from jiwen.question.names import name_key
 from jiwen.rows import CellLine, Row
@@ -30,7 +30,7 @@ def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
     """The sum (or mean) of the asked column over `rows`."""
     found = figures_of(rows, job)
     if not found or not all(is_comparable(found[0][2], item[2]) for item in found):
-        return refusal(job.question.text, "没有找到可以相加的数据")
+        return job.refuse("没有找到可以相加的数据")
     if len(found) == 1 and job.rows:
         return compose_value(job)
     if found[0][2].unit == "%" and job.question.form != "average":
@@ -42,35 +42,31 @@ def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
     decimals = job.question.decimals if job.question.decimals is not None else (2 if is_mean else None)
     value = computed(result, unit, decimals)
     lines = [figure_line(item, job) for item in found]
-    label = job.say("平均" if is_mean else "合计", "mean" if is_mean else "total")
-    return job.answer(
-        "\n".join([f"**{value.text}**（{label}）", "", *lines]), "aggregate", value=value, notes=caveats([r for r, _, _ in found])
-    )
+    head = f"**{value.text}**" + job.say("（平均）" if is_mean else "（合计）")
+    return job.answer("\n".join([head, "", *lines]), "aggregate", value=value, notes=job.caveats([r for r, _, _ in found]))
 
 
 def compose_difference(job: Job) -> Answer:
     """The difference of two figures: two rows, two years or two columns; the newer minus the older, the first minus the second."""
     pair, refused = _pair(job)
     if pair is None:
-        return refused or refusal(job.question.text, "没有找到可以相比的两个数")
+        return refused or job.refuse("没有找到可以相比的两个数")
     (one, _, a), (other, _, b) = pair = _in_time(pair)
     first, second = magnitude(a), magnitude(b)
     if first is None or second is None or not is_comparable(a, b):
-        return refusal(job.question.text, f"“{one.shown}”与“{other.shown}”的单位不同，不能相减")
+        return job.refuse("“{one}”与“{other}”的单位不同，不能相减", one=one.shown, other=other.shown)
     unit = a.unit if unit_scale(a.unit)[0] <= unit_scale(b.unit)[0] else b.unit
-    points = "个百分点" if unit == "%" else unit
-    value = computed(in_unit(first - second, unit), points, job.question.decimals)
-    unit = points
-    word = job.say("增加" if first > second else "减少" if first < second else "持平", "more" if first > second else "less")
+    value = computed(in_unit(first - second, unit), "个百分点" if unit == "%" else unit, job.question.decimals)
+    word = job.say("增加" if first > second else "减少" if first < second else "持平")
     size = shown(abs(value.number or Decimal(0)), job.question.decimals)
     lines = [figure_line(item, job) for item in pair]
-    lead = yes_or_no(job.question.folded, first - second)
+    lead = yes_or_no(job, first - second)
     lines += _what_it_is(one, value, job)
     return job.answer(
-        "\n".join([f"{lead}**{size}{unit or ''}**（{word}）", "", *lines]),
+        "\n".join([f"{lead}**{size}{job.say(value.unit or '')}**{job.say('（{word}）', word=word)}", "", *lines]),
         "aggregate",
         value=value,
-        notes=_renamed(pair) + caveats([one, other]),
+        notes=_renamed(pair, job) + job.caveats([one, other]),
     )
 
 
@@ -95,7 +91,7 @@ def _what_it_is(row: Row, value: Quantity, job: Job) -> list[str]:
                 label = next((c.text for c in cells if c.text and read_number(c.text) is None and c is not cell), "")
                 if label and read_number(cell.text) == abs(value.number):
                     mark = job.evidence.place(row.report, cell.place, f"{label}：{cell.text}", label)
-                    lines.append(f"- 与差额相等的一行：{label} {cell.text}{mark}")
+                    lines.append("- " + job.say("与差额相等的一行：{cell}", cell=f"{label} {cell.text}{mark}"))
     return list(dict.fromkeys(lines))[:3]
 
 
@@ -103,12 +99,13 @@ _ASKS_UP = re.compile(r"(?:高|多(?![少大])|大|好|增加|增长|上升|提�
 _ASKS_DOWN = re.compile(r"(?:低|(?<!多)少|小|差|减少|下降|降低|跌)(?:了|些|一些)?(?:吗|没有|没|不|么)")
 
 
-def yes_or_no(folded: str, change: Decimal | int) -> str:
+def yes_or_no(job: Job, change: Decimal | int) -> str:
     """比去年高吗？ begins with yes or no."""
+    folded = job.question.folded
     if _ASKS_UP.search(folded):
-        return "是，" if change > 0 else "否，"
+        return job.say("是，" if change > 0 else "否，")
     if _ASKS_DOWN.search(folded):
-        return "是，" if change < 0 else "否，"
+        return job.say("是，" if change < 0 else "否，")
     return ""
 
 
@@ -116,21 +113,21 @@ def compose_growth(job: Job) -> Answer:
     """(newer − older) / older in percent."""
     pair, refused = _pair(job)
     if pair is None:
-        return refused or refusal(job.question.text, "没有找到可以相比的两个数")
+        return refused or job.refuse("没有找到可以相比的两个数")
     (one, _, a), (other, _, b) = pair
     first, second = magnitude(a), magnitude(b)
     if first is None or not second or not is_comparable(a, b):
-        return refusal(job.question.text, "两年的数据不能相比（单位不同，或上年为零）")
+        return job.refuse("两年的数据不能相比（单位不同，或上年为零）")
     decimals = 2 if job.question.decimals is None else job.question.decimals
     rate = (first - second) / abs(second) * HUNDRED
     value = computed(rate, "%", decimals)
-    word = job.say("增长" if rate >= 0 else "下降", "up" if rate >= 0 else "down")
+    word = job.say("增长" if rate >= 0 else "下降")
     lines = [figure_line(item, job) for item in pair]
     return job.answer(
-        "\n".join([f"**{shown(abs(rounded(rate, decimals)), decimals)}%**（{word}）", "", *lines]),
+        "\n".join([f"**{shown(abs(rounded(rate, decimals)), decimals)}%**{job.say('（{word}）', word=word)}", "", *lines]),
         "aggregate",
         value=value,
-        notes=_renamed(pair) + caveats([one, other]),
+        notes=_renamed(pair, job) + job.caveats([one, other]),
     )
 
 
@@ -145,16 +142,16 @@ def compose_trend(job: Job) -> Answer:
     found = figures_of(rows, job)
     found += [item for column in dict.fromkeys(columns) for item in figures_of(rows, job, column) if item not in found]
     if not found:
-        return refusal(job.question.text, "没有找到所问的数据")
+        return job.refuse("没有找到所问的数据")
     others = [row for row in named_rows(job) if row not in [r for r, _, _ in found]]
     lines = [figure_line(item, job) for item in found] + [_wordy_line(row, job) for row in others if _words_of(row, job)]
     names = list(dict.fromkeys(row.shown for row, _, _ in found))
-    blanks = [f"{body_of(row.report)}“{row.shown}”的数据为空白" for row in others if not _words_of(row, job)]
-    head = "、".join(f"“{name}”" for name in names)
+    blanks = [job.say("{where}的数据为空白", where=job.caption(row)) for row in others if not _words_of(row, job)]
+    head = job.list_of(f"“{name}”" for name in names)
     return job.answer(
-        "\n".join([job.say(f"{head}：", f"{head}:"), "", *lines]),
+        "\n".join([head + job.say("：").rstrip(), "", *lines]),
         "compare",
-        notes=_renamed(found) + blanks + caveats([r for r, _, _ in found]),
+        notes=_renamed(found, job) + blanks + job.caveats([r for r, _, _ in found]),
     )
 
 
@@ -173,7 +170,7 @@ def _words_of(row: Row, job: Job) -> str:
 
 def _wordy_line(row: Row, job: Job) -> str:
     column = column_for(row, job.question.columns)
-    return f"- {caption(row, job)}：{label_of(column, job)} {_words_of(row, job)}{job.evidence.record(row, column)}"
+    return f"- {job.caption(row)}{job.say('：')}{label_of(column, job)} {_words_of(row, job)}{job.evidence.record(row, column)}"
 
 
 def named_rows(job: Job) -> list[Row]:
@@ -234,16 +231,17 @@ def figure_line(item: Figure, job: Job) -> str:
     mark = job.evidence.record(row, column)
     cell = figure(row, column)
     label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
-    return f"- {caption(row, job)}：{label} {cell[0] if cell else quantity.text}{mark}"
+    return f"- {job.caption(row)}{job.say('：')}{label} {cell[0] if cell else quantity.text}{mark}"
 
 
-def _renamed(figures: Sequence[Figure]) -> list[str]:
+def _renamed(figures: Sequence[Figure], job: Job) -> list[str]:
     """Says so where the rows of different years bear different names or units."""
     names = {name_key(row.shown): row for row, _, _ in figures}
     notes = []
     if len(names) > 1 and len({row.report.id for row in names.values()}) > 1:
-        notes.append("各年名称不同，按同一指标对齐：" + "；".join(f"{row.report.year}年“{row.shown}”" for row, _, _ in figures))
+        years = [job.say("{year}年“{name}”", year=row.report.year, name=row.shown) for row, _, _ in figures]
+        notes.append(job.say("各年名称不同，按同一指标对齐：{years}", years=job.say("；").join(years)))
     units = list(dict.fromkeys(quantity.unit for _, _, quantity in figures if quantity.unit))
     if len(units) > 1:
-        notes.append(f"各年单位不同（{'、'.join(units)}），已换算后比较，数字按原文列出")
+        notes.append(job.say("各年单位不同（{units}），已换算后比较，数字按原文列出", units=job.list_of(units)))
     return notes

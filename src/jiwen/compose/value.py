@@ -5,34 +5,13 @@ from collections.abc import Sequence
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.arithmetic import completion, over_rate, rounded, shown
-from jiwen.compose.job import VERDICTS_ZH, Job, body_of, caption, caveats, refusal
+from jiwen.compose.job import VERDICTS, Job
 from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
-from jiwen.rows import LABELS, CellLine, Row
+from jiwen.rows import LABELS, CellLine, Field, Row
 from jiwen.select import column_value, project_lines
 from jiwen.spending import budget_column
 
-_LABELS_EN = {
-    "target": "target",
-    "initial_target": "initial target",
-    "adjusted_target": "adjusted target",
-    "corrected_target": "corrected target",
-    "actual": "actual",
-    "deviation": "deviation",
-    "weight": "weight",
-    "score": "score",
-    "note": "reason",
-    "completion": "completion rate",
-    "initial": "initial budget",
-    "adjustment": "adjustment",
-    "adjusted": "adjusted budget",
-    "spent": "spent",
-    "rate": "execution rate",
-    "total_score": "total score",
-    "grade": "grade",
-    "over": "over-achievement",
-    "completion_text": "completion",
-}
 _FOR_BUDGET = {"actual": "spent", "target": "adjusted", "initial_target": "initial", "adjusted_target": "adjusted", "completion": "rate"}
 _FOR_INDICATOR = {
     "spent": "actual",
@@ -51,7 +30,7 @@ def compose_value(job: Job) -> Answer:
         return _several(job, [row for rows in groups for row in rows])
     rows = groups[0] if groups else (form_rows(job) if _wants_form(job) else total_rows(job))
     if not rows:
-        return refusal(job.question.text, "没有找到可以回答的数据")
+        return job.refuse("没有找到可以回答的数据")
     if len(rows) > 1 and not groups and _wants_form(job):
         return _several(job, rows)
     if len(rows) > 1 and not groups and len(job.reports) == 1:
@@ -120,11 +99,12 @@ def column_for(row: Row, columns: Sequence[str]) -> str:
 
 
 def label_of(column: str, job: Job) -> str:
-    return (
-        job.say(LABELS.get(column, column), _LABELS_EN.get(column, column))
-        if column != "over"
-        else job.say("超出目标的幅度", "over-achievement")
-    )
+    return job.say("超出目标的幅度" if column == "over" else LABELS.get(column, column))
+
+
+def cell_words(fields: Sequence[Field], job: Job) -> str:
+    """目标值100家，完成值98家: the cells that are filled."""
+    return job.say("，").join(job.say("{label}{text}", label=job.say(field.label), text=field.text) for field in fields if field.text)
 
 
 def figure(row: Row, column: str) -> tuple[str, Quantity | None] | None:
@@ -150,21 +130,17 @@ def _single(job: Job, row: Row) -> Answer:
         return _no_column(job, row, column, label)
     text, quantity = cell
     mark = job.evidence.record(row, column)
-    where = caption(row, job)
+    where = job.caption(row)
     if isinstance(row.item, CellLine) and row.item.context:
-        where = f"{where}（“{row.item.context}”）"
+        where += job.say("（{word}）", word=f"“{row.item.context}”")
     if not text:
-        blank = job.say(
-            f"{where}的{label}未填（表中为空白）{mark}。{_context(row, column, job)}", f"The {label} of {where} is blank {mark}."
-        )
-        return job.answer(blank, "value", notes=[f"“{row.shown}”的{label}一栏为空白", *caveats([row])])
-    line = job.say(
-        f"**{text}**{mark}\n\n{where}的{label}。{_context(row, column, job)}",
-        f"**{text}** {mark}\n\n{label.capitalize()} of {where}. {_context(row, column, job)}",
-    )
+        blank = job.say("{where}的{label}未填（表中为空白）{mark}。", where=where, label=label, mark=mark) + _context(row, column, job)
+        note = job.say("“{name}”的{label}一栏为空白", name=row.shown, label=label)
+        return job.answer(blank, "value", notes=[note, *job.caveats([row])])
+    line = f"**{text}**{mark}\n\n" + job.say("{where}的{label}。", where=where, label=label) + _context(row, column, job)
     line += _other_columns(row, column, job)
     value = quantity if quantity and quantity.number is not None else None
-    return job.answer(line, "value", value=value, notes=caveats([row]))
+    return job.answer(line, "value", value=value, notes=job.caveats([row]))
 
 
 def _other_columns(row: Row, column: str, job: Job) -> str:
@@ -183,18 +159,21 @@ def _no_column(job: Job, row: Row, column: str, label: str) -> Answer:
         mark = job.evidence.record(row, "target")
         target = row.field("target")
         assert target is not None
-        done = "更正" if column == "corrected_target" else "调整"
-        return job.answer(f"报告没有{done}{caption(row, job)}的目标值；表中目标值为{target.text}{mark}。", "passage", notes=caveats([row]))
-    return refusal(job.question.text, f"{body_of(row.report)}的报告里，“{row.shown}”没有“{label}”这一列")
+        words = "报告没有更正{where}的目标值；表中目标值为{target}{mark}。"
+        if column == "adjusted_target":
+            words = "报告没有调整{where}的目标值；表中目标值为{target}{mark}。"
+        text = job.say(words, where=job.caption(row), target=target.text, mark=mark)
+        return job.answer(text, "passage", notes=job.caveats([row]))
+    return job.refuse("{body}的报告里，“{name}”没有“{label}”这一列", body=job.body(row.report), name=row.shown, label=label)
 
 
 def _context(row: Row, column: str, job: Job) -> str:
     """The neighbouring cells that put a figure in proportion."""
     keys = {"indicator": ("target", "actual"), "budget": ("initial", "adjusted", "spent", "rate")}.get(row.kind, ())
-    gap = job.say("", " ")
-    parts = [f"{label_of(key, job)}{gap}{field.text}" for key in keys if key != column and (field := row.field(key)) and field.text]
-    verdict = job.say(VERDICTS_ZH.get(row.verdict or "", ""), row.verdict or "")
-    return job.say("，", ", ").join(part for part in (*parts, verdict) if part) + job.say("。", ".") if parts else ""
+    cells = cell_words([field for key in keys if key != column and (field := row.field(key))], job)
+    verdict = job.say(VERDICTS.get(row.verdict or "", ""))
+    beside = job.say("，").join(part for part in (cells, verdict) if part)
+    return job.say("{cells}。", cells=beside) if cells else ""
 
 
 def compose_clarify(job: Job, rows: Sequence[Row]) -> Answer:
@@ -205,16 +184,11 @@ def compose_clarify(job: Job, rows: Sequence[Row]) -> Answer:
         column = column_for(row, job.question.columns)
         cell = figure(row, column)
         mark = job.evidence.record(row, column)
-        text = "没有这一列" if cell is None else cell[0] or job.say("未填（空白）", "blank")
-        label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
-        lines.append(f"- {caption(row, job)}：{label}{text}{mark}")
+        lines.append(_candidate(row, column, cell, mark, job))
     names = len({name_key(row.shown) for row in kept})
-    head = job.say(
-        "名称符合的不止一项，您问的是哪一个？" if names > 1 else "不止一处符合，您问的是哪一个？",
-        "Several entries fit. Which one do you mean?",
-    )
-    more = [f"另有{len(rows) - len(kept)}处未列出"] if len(rows) > len(kept) else []
-    return job.answer("\n".join([head, "", *lines]), "clarify", notes=more, choices=tuple(caption(row, job) for row in kept))
+    head = job.say("名称符合的不止一项，您问的是哪一个？" if names > 1 else "不止一处符合，您问的是哪一个？")
+    more = [job.say("另有{n}处未列出", n=len(rows) - len(kept))] if len(rows) > len(kept) else []
+    return job.answer("\n".join([head, "", *lines]), "clarify", notes=more, choices=tuple(job.caption(row) for row in kept))
 
 
 def _several(job: Job, rows: Sequence[Row]) -> Answer:
@@ -223,7 +197,11 @@ def _several(job: Job, rows: Sequence[Row]) -> Answer:
         column = column_for(row, job.question.columns)
         cell = figure(row, column)
         mark = job.evidence.record(row, column)
-        text = "没有这一列" if cell is None else cell[0] or "未填（空白）"
-        label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
-        lines.append(f"- {caption(row, job)}：{label}{text}{mark}")
-    return job.answer("\n".join(lines), "list", notes=caveats(rows))
+        lines.append(_candidate(row, column, cell, mark, job))
+    return job.answer("\n".join(lines), "list", notes=job.caveats(rows))
+
+
+def _candidate(row: Row, column: str, cell: tuple[str, Quantity | None] | None, mark: str, job: Job) -> str:
+    text = job.say("没有这一列") if cell is None else cell[0] or job.say("未填（空白）")
+    label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+    return f"- {job.caption(row)}{job.say('：')}{job.say('{label}{text}', label=label, text=text)}{mark}"

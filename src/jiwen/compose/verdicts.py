@@ -6,10 +6,10 @@ from ingest.model.facts import Indicator
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.arithmetic import fulfils, is_comparable
-from jiwen.compose.job import Job, caption, caveats, refusal
+from jiwen.compose.job import Job
+from jiwen.compose.lists import amount_words
 from jiwen.compose.money import asks_money, compose_money
-from jiwen.compose.value import as_lines, column_for, compose_clarify, figure, label_of
-from jiwen.question.intent import amount_text
+from jiwen.compose.value import as_lines, cell_words, column_for, compose_clarify, figure, label_of
 from jiwen.question.model import Amount, Condition
 from jiwen.question.names import name_key
 from jiwen.rows import CellLine, Row
@@ -30,7 +30,7 @@ def compose_yesno(job: Job) -> Answer:
     if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
         return compose_clarify(job, rows)
     lines = [_line(row, job) for row in rows]
-    return job.answer("\n".join(lines), "compare", notes=caveats(rows))
+    return job.answer("\n".join(lines), "compare", notes=job.caveats(rows))
 
 
 def _against(job: Job, threshold: Condition) -> Answer:
@@ -38,7 +38,7 @@ def _against(job: Job, threshold: Condition) -> Answer:
     rows = [line for item in job.resolved for line in as_lines(item, job)]
     if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
         return compose_clarify(job, rows)
-    return job.answer("\n".join(_compared(row, threshold, job) for row in rows), "compare", notes=caveats(rows))
+    return job.answer("\n".join(_compared(row, threshold, job) for row in rows), "compare", notes=job.caveats(rows))
 
 
 def _compared(row: Row, threshold: Condition, job: Job) -> str:
@@ -46,17 +46,15 @@ def _compared(row: Row, threshold: Condition, job: Job) -> str:
     column = column_for(row, (threshold.value,))
     cell = figure(row, column)
     mark = job.evidence.record(row, column)
-    where, label = caption(row, job), row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+    where, label = job.caption(row), row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
     limit = Quantity("", None, threshold.amount.number, threshold.amount.unit)
     if cell is None or cell[1] is None or not is_comparable(cell[1], limit):
-        said = cell[0] if cell and cell[0] else job.say("未填（空白）", "blank")
-        return job.say(f"无法判断：{where}的{label}为{said}{mark}。", f"Cannot be judged: {label} of {where} is {said} {mark}.")
+        said = cell[0] if cell and cell[0] else job.say("未填（空白）")
+        return job.say("无法判断：{where}的{label}为{said}{mark}。", where=where, label=label, said=said, mark=mark)
     holds = fulfils(cell[1], _reached(threshold.amount, row)) != threshold.negated
-    asked = amount_text(threshold.amount)
-    return job.say(
-        f"{'是' if holds else '否'}：{where}的{label}为{cell[0]}{mark}（问的是：{asked}）。",
-        f"{'Yes' if holds else 'No'}: {label} of {where} is {cell[0]} {mark} (asked: {asked}).",
-    )
+    words = "{yes}：{where}的{label}为{text}{mark}（问的是：{asked}）。"
+    yes, asked = job.say("是" if holds else "否"), amount_words(threshold.amount, job)
+    return job.say(words, yes=yes, where=where, label=label, text=cell[0], mark=mark, asked=asked)
 
 
 def _reached(amount: Amount, row: Row) -> Amount:
@@ -81,7 +79,7 @@ def _of_others(job: Job) -> Answer:
         from jiwen.compose.value import compose_value
 
         return compose_value(job)
-    return refusal(job.question.text, "没有找到可以判断的指标")
+    return job.refuse("没有找到可以判断的指标")
 
 
 def _line(row: Row, job: Job) -> str:
@@ -89,17 +87,12 @@ def _line(row: Row, job: Job) -> str:
     assert isinstance(item, Indicator)
     mark = job.evidence.record(row, "actual")
     figures = _figures(row, job)
-    where = caption(row, job)
+    where = job.caption(row)
+    values = {"where": where, "figures": figures, "mark": mark}
     if item.verdict == "blank":
-        return job.say(
-            f"无法判断：{where}的完成值未填（空白），{figures}{mark}。",
-            f"Cannot be judged: the actual value of {where} is blank, {figures} {mark}.",
-        )
+        return job.say("无法判断：{where}的完成值未填（空白），{figures}{mark}。", **values)
     if item.verdict == "undecidable":
-        return job.say(
-            f"无法判断：{where}的目标与完成值类型不一致，不能直接比较，{figures}{mark}。",
-            f"Cannot be judged: target and actual of {where} are of different kinds, {figures} {mark}.",
-        )
+        return job.say("无法判断：{where}的目标与完成值类型不一致，不能直接比较，{figures}{mark}。", **values)
     done = item.verdict in _DONE
     effective = (item.corrected_verdict or item.verdict) in _DONE
     if done != effective and job.question.basis == "both":
@@ -107,20 +100,21 @@ def _line(row: Row, job: Job) -> str:
     if job.question.basis == "corrected":
         done = effective
     if job.question.basis == "corrected" and item.corrected_target:
-        word = "是，按更正后的目标完成" if done else "否，按更正后的目标未完成"
-        return f"{word}：更正后目标值{item.corrected_target.text}，{where}，{figures}{mark}。"
-    if _asks_exceeded(job) and _is_ceiling(item):
-        return job.say(
-            f"{'否，没有超出目标' if done else '是，超出目标'}：{where}，{figures}{mark}。",
-            f"{'No, it is within' if done else 'Yes, it is above'} its target: {where}, {figures} {mark}.",
-        )
-    more = "超额完成" if item.verdict == "exceeded" else "已完成"
-    if _asks_exceeded(job) and item.verdict != "exceeded":
-        more = "已完成，但没有超额" if done else "未完成"
-        return job.say(f"否，{more}：{where}，{figures}{mark}。", f"No, it did not pass its target: {where}, {figures} {mark}.")
-    if done:
-        return job.say(f"是，{more}：{where}，{figures}{mark}。", f"Yes, it met its target: {where}, {figures} {mark}.")
-    return job.say(f"否，未完成：{where}，{figures}{mark}。", f"No, it missed its target: {where}, {figures} {mark}.")
+        target = job.say("更正后目标值{target}", target=item.corrected_target.text) + job.say("，")
+        head = job.say("是，按更正后的目标完成" if done else "否，按更正后的目标未完成")
+        return job.say("{head}：{where}，{cells}{mark}。", head=head, where=target + where, cells=figures, mark=mark)
+    head = job.say(_verdict_words(item, done=done, asks_exceeded=_asks_exceeded(job)))
+    return job.say("{head}：{where}，{cells}{mark}。", head=head, where=where, cells=figures, mark=mark)
+
+
+def _verdict_words(item: Indicator, *, done: bool, asks_exceeded: bool) -> str:
+    if asks_exceeded and _is_ceiling(item):
+        return "否，没有超出目标" if done else "是，超出目标"
+    if asks_exceeded and item.verdict != "exceeded":
+        return "否，已完成，但没有超额" if done else "否，未完成"
+    if not done:
+        return "否，未完成"
+    return "是，超额完成" if item.verdict == "exceeded" else "是，已完成"
 
 
 def _asks_exceeded(job: Job) -> bool:
@@ -136,21 +130,19 @@ def _both(row: Row, done: bool, effective: bool, mark: str, job: Job) -> str:
     item = row.item
     assert isinstance(item, Indicator)
     assert item.corrected_target
-    words = ("完成", "未完成")
-    target, figures, where = item.corrected_target.text, _figures(row, job), caption(row, job)
+    words = "部分：按表中印的目标{printed}，按原因分析更正后的目标{target}{corrected}。{where}，{figures}{mark}。"
     return job.say(
-        f"部分：按表中印的目标{words[not done]}，按原因分析更正后的目标{target}{words[not effective]}。{where}，{figures}{mark}。",
-        f"Partly: by the printed target it was {'met' if done else 'not met'}, by the corrected target {target} "
-        f"{'met' if effective else 'not met'}: {where}, {figures} {mark}.",
+        words,
+        printed=job.say("完成" if done else "未完成"),
+        target=item.corrected_target.text,
+        corrected=job.say("完成" if effective else "未完成"),
+        where=job.caption(row),
+        figures=_figures(row, job),
+        mark=mark,
     )
 
 
 def _figures(row: Row, job: Job) -> str:
-    target, actual = row.field("target"), row.field("actual")
-    shown = [
-        job.say("目标值", "target ") + target.text if target and target.text else "",
-        job.say("完成值", "actual ") + actual.text if actual and actual.text else "",
-    ]
     item = row.item
-    less = job.say("（越低越好）", " (lower is better)") if isinstance(item, Indicator) and item.less_is_better else ""
-    return job.say("，", ", ").join(part for part in shown if part) + less
+    less = job.say("（越低越好）") if isinstance(item, Indicator) and item.less_is_better else ""
+    return cell_words([field for key in ("target", "actual") if (field := row.field(key))], job) + less

@@ -10,7 +10,7 @@ from jiwen.page.citing import citation_link
 from jiwen.page.markdown import markdown_to_html
 from jiwen.page.record_table import ROW_LINE, record_table
 from jiwen.page.templating import fill, on_one_line
-from jiwen.page.wording import Language
+from jiwen.saying import Language
 
 _TABLE_LINE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 _GROUP_LINE = re.compile(r"^\*\*[^*]+\*\*$")

@@ -23,7 +23,7 @@ from jiwen.page.downloads import add_downloads
 from jiwen.page.front import FrontPage
 from jiwen.page.headers import BodyLimit, SameOriginOnly, SecurityHeaders
 from jiwen.page.views import add_views
-from jiwen.page.wording import Language
+from jiwen.saying import Language
 
 MAX_REQUEST_BYTES = 1 << 30
 MAX_MESSAGE_BYTES = 4 << 20

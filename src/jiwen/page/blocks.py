@@ -14,7 +14,8 @@ from index.errors import LibraryError
 from jiwen.page.answer_html import answer_to_html
 from jiwen.page.desk import MAX_QUESTION, Desk
 from jiwen.page.templating import fill
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +119,7 @@ def answer_reply(desk: Desk, sent: Question | None, language: Language) -> dict[
     text = str(sent["text"]).strip()[:MAX_QUESTION]
     history = [str(earlier)[:MAX_QUESTION] for earlier in _listed(sent.get("history"))]
     try:
-        number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))], language)
+        number, answer = desk.ask(text, history, [str(report) for report in _listed(sent.get("reports"))])
         html = answer_to_html(number, answer, language, desk.names())
     except LibraryError as error:
         number, html = "", fill("failure.html", language, message=str(error))

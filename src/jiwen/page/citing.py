@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from ingest.model.place import Place
 from jiwen.answer import Citation
 from jiwen.page.tokens import Source, to_token
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 
 @dataclass(frozen=True, slots=True)

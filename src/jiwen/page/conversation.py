@@ -11,7 +11,8 @@ from jiwen.answer import Answer, Citation
 from jiwen.page.citing import place_words
 from jiwen.page.record_table import record_columns
 from jiwen.page.tables import answer_table
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 
 def citation_line(number: int, citation: Citation, language: Language) -> str:

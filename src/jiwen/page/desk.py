@@ -13,7 +13,6 @@ from jiwen.page.feedback import Feedback
 from jiwen.page.next_questions import next_questions
 from jiwen.page.pictures import PagePictures
 from jiwen.page.uploads import Uploads
-from jiwen.page.wording import Language
 
 MAX_QUESTION = 500
 MAX_HISTORY = 20
@@ -44,14 +43,14 @@ class Desk:
         """What to call each report where several stand side by side: its department (title where it names none) and year."""
         return {entry.id: f"{entry.department or entry.title}{f' {entry.year}' if entry.year else ''}" for entry in self.library.reports()}
 
-    def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = (), language: Language = "zh") -> tuple[str, Answer]:
+    def ask(self, question: str, history: Sequence[str] = (), reports: Sequence[str] = ()) -> tuple[str, Answer]:
         """The answer and the number under which it is kept for tables and downloads. Reports that were removed meanwhile are left out;
         where none of those asked for is left, the assistant says so instead of asking all."""
         known = {entry.id for entry in self.library.reports()} if reports else set()
         chosen = tuple(report for report in reports if report in known)
         earlier = tuple(history)[-MAX_HISTORY:]
         answer = self.assistant.ask(question, history=earlier, reports=chosen or tuple(reports))
-        answer = replace(answer, suggestions=next_questions(answer, self.library.reports(), language))
+        answer = replace(answer, suggestions=next_questions(answer, self.library.reports()))
         return self.answers.keep(Kept(answer, earlier, chosen)), answer
 
     def index_version(self) -> str:

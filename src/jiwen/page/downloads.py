@@ -11,7 +11,8 @@ from jiwen.answer import Answer
 from jiwen.page.conversation import conversation_to_docx, conversation_to_markdown
 from jiwen.page.desk import MAX_QUESTION, Desk
 from jiwen.page.tables import answer_table, table_to_csv, table_to_json, table_to_xlsx
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,7 +76,7 @@ def said_again(desk: Desk, turns: Sequence[Turn], language: Language) -> Iterato
     for place, turn in enumerate(turns):
         answer = desk.answers.get(turn.answer)
         if answer is None and turn.question.strip():
-            _, fresh = desk.ask(turn.question.strip(), [earlier.question for earlier in turns[:place]], (), language)
+            _, fresh = desk.ask(turn.question.strip(), [earlier.question for earlier in turns[:place]])
             answer = replace(fresh, notes=(*fresh.notes, load_wording(language)("asked_anew")))
         if answer is not None:
             yield answer

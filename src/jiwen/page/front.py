@@ -7,7 +7,8 @@ from markupsafe import escape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 SCRIPTS = ("page", "chat", "viewer", "library", "uploads", "glance", "answers", "table", "access", "session")
 STYLES = ("base", "chat", "viewer", "library", "glance", "dialogs")

@@ -4,7 +4,7 @@ from jiwen.page.comparison import ReportLine, Trend
 from jiwen.page.glance import SEVERITIES, Glance
 from jiwen.page.record_table import VERDICT_SIGNS
 from jiwen.page.templating import fill
-from jiwen.page.wording import Language
+from jiwen.saying import Language
 
 
 def glance_to_html(glance: Glance, trend: Trend | None, language: Language) -> str:

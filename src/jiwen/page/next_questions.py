@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from index.entries import ReportEntry
 from jiwen.answer import Answer, Record
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
 
 MOST = 3
 
 
-def next_questions(answer: Answer, entries: Sequence[ReportEntry], language: Language) -> tuple[str, ...]:
-    """At most `MOST` questions about the same rows or report, none that was just answered; none after a question back."""
+def next_questions(answer: Answer, entries: Sequence[ReportEntry]) -> tuple[str, ...]:
+    """At most `MOST` questions about the same rows or report in the answer's language, none just answered; none after a question back."""
     if answer.suggestions or answer.kind == "clarify":
         return answer.suggestions
-    t = load_wording(language)
+    t = load_wording(answer.language)
     keys = _about_one(answer.records[0], entries) if len(answer.records) == 1 else _about_many(answer)
     answered = _answered(answer)
     name = answer.records[0].name if answer.records else ""

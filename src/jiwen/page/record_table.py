@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from jiwen.answer import Answer, Record
 from jiwen.page.citing import Link
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language, say
 
 ROW_LINE = re.compile(r"^\d+\. .*\[\d+\]")
 _MARKS = re.compile(r"\[\d+\]")
@@ -108,11 +109,12 @@ def half_widths(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
-def row_remark(line: str, record: Record) -> str:
-    """What a row's line says beyond the cells of the record: `按更正后的目标超额完成`."""
-    said = _MARKS.sub("", line).split("：", 1)[-1]
-    cells = {label + text for label, text in record.fields.items()} | {text.strip() for text in record.fields.values()}
-    return "，".join(part for part in said.split("，") if part.strip(" “”") not in cells and said.strip(" “”") not in cells)
+def row_remark(line: str, record: Record, language: Language = "zh") -> str:
+    """What a row's line, written in `language`, says beyond the cells of the record: `按更正后的目标超额完成`."""
+    said, comma = _MARKS.sub("", line).split(say(language, "："), 1)[-1], say(language, "，")
+    cells = {say(language, "{label}{text}", label=say(language, label), text=text) for label, text in record.fields.items()}
+    cells |= {text.strip() for text in record.fields.values()}
+    return comma.join(part for part in said.split(comma) if part.strip(" “”") not in cells and said.strip(" “”") not in cells)
 
 
 def row_remarks(answer: Answer) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ def row_remarks(answer: Answer) -> tuple[str, ...]:
     remarks = []
     for record in answer.records:
         line = next((line for line in lines if record.citation and f"[{record.citation}]" in line and record.name in line), None)
-        remarks.append(row_remark(line, record) if line else "")
+        remarks.append(row_remark(line, record, answer.language) if line else "")
     return tuple(remarks)
 
 
@@ -133,5 +135,5 @@ def verdict_word(verdict: str | None, language: Language) -> str | None:
 
 def column_word(label: str, language: Language) -> str:
     """A column's label in the page's language; one that reports print themselves stays as printed."""
-    words: Mapping[str, str] = load_wording(language).words["columns"]
-    return words.get(label, label)
+    word = say(language, label)
+    return label if word == label else word[:1].upper() + word[1:]

@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 from jiwen.answer import Answer, Citation, Record
 from jiwen.page.citing import citation_token, place_words
 from jiwen.page.record_table import column_word, half_widths, record_columns, row_remarks, verdict_word
-from jiwen.page.wording import Language, load_wording
+from jiwen.page.wording import load_wording
+from jiwen.saying import Language
 
 _FIGURE = re.compile(r"^[=＝]?\s*([-+−－]?\d[\d,，]*(?:\.\d+)?)\s*([^\d\s]{0,12})$")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -20,7 +20,7 @@ from jiwen.page.pictures import DPI, PageSize, PictureError
 from jiwen.page.source import find_excerpt, read_cells, source_marks
 from jiwen.page.templating import fill
 from jiwen.page.tokens import Source, TokenError, from_token
-from jiwen.page.wording import Language
+from jiwen.saying import Language
 
 MOST_JOBS = 200
 PICTURE_CACHING = "private, max-age=86400, immutable"

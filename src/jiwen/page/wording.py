@@ -3,9 +3,9 @@
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-Language = Literal["zh", "en"]
+from jiwen.saying import Language
 
 
 class Wording:

@@ -11,7 +11,7 @@ from importlib import resources
 
 _HINT = re.compile(r"(?:\b[A-Z][\w'-]*\s*)?[（(]\s*([\u3400-\u9fff][^）)]*)\s*[）)]")
 _NOUN_HINT = re.compile(r"(?:\b[a-z][\w'-]*\s+){1,2}[（(]\s*([\u3400-\u9fff][^）)]*)\s*[）)]")
-_KEEPS_AND = re.compile(r"\b(?:together|combined|in total|sum|difference|altogether|compare|versus|respectively)\b", re.I)
+_KEEPS_AND = re.compile(r"\b(?:together|combined|total|sum|difference|altogether|compare|versus|respectively)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

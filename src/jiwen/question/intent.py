@@ -192,9 +192,3 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
     if counts_projects or ("project" in named and form in ("list", "rank", "count")):
         return "budget"
     return None
-
-
-def amount_text(amount: Amount) -> str:
-    """The threshold as it was typed (不到八成): no figure stands in an answer that neither report nor question states."""
-    words = {">": "超过", ">=": "不低于", "<": "低于", "<=": "不超过", "=": "等于"}
-    return amount.text or f"{words[amount.op]}{format(amount.number, 'f')}{amount.unit or ''}"

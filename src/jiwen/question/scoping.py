@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jiwen.question.model import Body, Question, Scope
+from jiwen.question.model import Question
+from jiwen.saying import say
 
+_MOST_NAMED = 3
 _COMPARES = ("growth", "difference", "ratio")
 
 
@@ -21,8 +23,7 @@ class Reach:
 def reach_of(question: Question, entries: Sequence[Any], selected: Sequence[str]) -> Reach:
     """The reports of a question. `entries` are the library's; `selected` the ids chosen in the page (empty: all)."""
     pool = [entry for entry in entries if entry.id in selected] if selected else list(entries)
-    scope = question.scope
-    by_body, missing = _by_bodies(scope.bodies, pool, entries)
+    by_body, missing = _by_bodies(question, pool, entries)
     if missing:
         return Reach((), missing)
     years, missing = _years(question, by_body)
@@ -30,10 +31,11 @@ def reach_of(question: Question, entries: Sequence[Any], selected: Sequence[str]
         return Reach((), missing)
     if years is None:
         return Reach(_ordered(by_body))
-    return _of_years(years, by_body, entries, scope, is_selected=bool(selected))
+    return _of_years(years, by_body, entries, question, is_selected=bool(selected))
 
 
-def _by_bodies(bodies: Sequence[Body], pool: Sequence[Any], entries: Sequence[Any]) -> tuple[list[Any], str | None]:
+def _by_bodies(question: Question, pool: Sequence[Any], entries: Sequence[Any]) -> tuple[list[Any], str | None]:
+    bodies = question.scope.bodies
     if not bodies:
         return list(pool), None
     kept: list[Any] = []
@@ -41,7 +43,8 @@ def _by_bodies(bodies: Sequence[Body], pool: Sequence[Any], entries: Sequence[An
         own = [entry for entry in pool if entry.id in body.reports]
         if not own:
             elsewhere = any(entry.id in body.reports for entry in entries)
-            return [], f"所选报告里没有“{body.text}”的报告" if elsewhere else f"没有“{body.text}”的报告"
+            words = "所选报告里没有“{body}”的报告，无法回答" if elsewhere else "没有“{body}”的报告，无法回答"
+            return [], say(question.language, words, body=body.text)
         kept += [entry for entry in own if entry not in kept]
     return kept, None
 
@@ -63,7 +66,8 @@ def _years(question: Question, pool: Sequence[Any]) -> tuple[set[int] | None, st
     if any(step < 0 for step in scope.relative) and question.form in _COMPARES and 0 not in scope.relative and not scope.years:
         years.add(base)
     if any(step > 0 for step in scope.relative):
-        return set(), f"没有{base + max(scope.relative)}年度的报告，最近的是{base}年度"
+        words = "没有{year}年度的报告，最近的是{newest}年度，无法回答"
+        return set(), say(question.language, words, year=base + max(scope.relative), newest=base)
     if scope.recent is not None and not years:
         newest = sorted(set(known), reverse=True)
         years = set(newest[: scope.recent] if scope.recent else newest)
@@ -72,7 +76,8 @@ def _years(question: Question, pool: Sequence[Any]) -> tuple[set[int] | None, st
     return years, None
 
 
-def _of_years(years: set[int], pool: Sequence[Any], entries: Sequence[Any], scope: Scope, *, is_selected: bool) -> Reach:
+def _of_years(years: set[int], pool: Sequence[Any], entries: Sequence[Any], question: Question, *, is_selected: bool) -> Reach:
+    scope = question.scope
     own_newest = scope.relative == (0,) and not scope.years
     if own_newest:
         return Reach(
@@ -85,15 +90,20 @@ def _of_years(years: set[int], pool: Sequence[Any], entries: Sequence[Any], scop
         more = [e for e in entries if e.year in absent and e.department in {entry.department for entry in pool}]
         kept, widened = kept + more, bool(more)
         absent = sorted(years - {entry.year for entry in kept})
-    if absent:
-        have = "、".join(f"{year}年" for year in sorted({entry.year for entry in pool if entry.year}))
-        who = (
-            "、".join(dict.fromkeys(str(entry.department or entry.title) for entry in pool))
-            if len({e.department for e in pool}) <= 3
-            else "库中各单位"
-        )
-        return Reach((), f"没有{who}{'、'.join(f'{year}年' for year in absent)}的报告（现有：{have or '无'}）")
-    return Reach(_ordered(kept), widened=widened)
+    return Reach((), _absent(absent, pool, question)) if absent else Reach(_ordered(kept), widened=widened)
+
+
+def _absent(years: Sequence[int], pool: Sequence[Any], question: Question) -> str:
+    """Of whom and when there is no report, and of which years there are."""
+
+    def listed(numbers: Sequence[int]) -> str:
+        return say(question.language, "、").join(say(question.language, "{year}年", year=year) for year in numbers)
+
+    bodies = dict.fromkeys(str(entry.department or entry.title) for entry in pool)
+    who = say(question.language, "、").join(bodies) if len(bodies) <= _MOST_NAMED else say(question.language, "库中各单位")
+    have = listed(sorted({entry.year for entry in pool if entry.year})) or say(question.language, "无")
+    words = "没有{who}{years}的报告（现有：{have}），无法回答"
+    return say(question.language, words, who=who, years=listed(years), have=have)
 
 
 def _ordered(entries: Sequence[Any]) -> tuple[str, ...]:
