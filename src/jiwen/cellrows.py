@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
-from ingest.values import read_quantity, same_dimension, unit_scale
+from ingest.values import same_dimension, unit_scale
 from jiwen.cells import FoundCell, look_up
 from jiwen.cells.lines import is_total
 from jiwen.doubts import find_doubts
@@ -96,25 +96,16 @@ def _is_part(found: FoundCell, mentions: Sequence[Mention]) -> bool:
 
 
 def _row(found: FoundCell, report: Report) -> Row | None:
-    quantity = read_quantity(found.cell.text, found.table.unit)
+    quantity = found.quantity
     if quantity.number is None:
         return None
     label = found.row_path[-1] if found.row_path else found.table.title
     column = "/".join(dict.fromkeys(found.column_path))
-    unit = quantity.unit or _unit_of(found)
+    unit = quantity.unit
     text = found.cell.text if not unit or unit in found.cell.text else f"{found.cell.text}{unit}"
     exact = Quantity(text, quantity.op, quantity.number, unit)
     line = CellLine(label, column or found.table.title, text, exact, replace(found.cell.place, table=found.table.title))
     return Row("cell", report, line, label or found.table.title, (label or found.table.title,), found.table.project)
-
-
-def _unit_of(found: FoundCell) -> str | None:
-    """The unit in brackets behind a label: 金额（万元）."""
-    for label in (*reversed(found.column_path), *reversed(found.row_path)):
-        inside = label.replace("（", "(").replace("）", ")").rpartition("(")[2].rstrip(")")
-        if inside != label and (inside in ("%", "元", "万元", "亿元", "人", "个") or unit_scale(inside)[0] != 1):
-            return inside
-    return "%" if any("率" in label[-2:] and "%" in found.cell.text for label in found.column_path) else None
 
 
 def _spoken_row(spoken: ProseValue, report: Report, mentions: Sequence[Mention]) -> Row:

@@ -115,20 +115,20 @@ def _column_labels(cells: Rows, first: int, apart: tuple[int, ...]) -> tuple[Lab
 
 def _row_labels(cells: Rows, first: int, names: tuple[int, ...], apart: tuple[int, ...]) -> tuple[Label, ...]:
     width = len(cells[0])
-    labels = [Label("row", bare_label(cells[r][0].text), 0, frozenset({r}), _reach(0, names, width)) for r in apart]
+    labels = [Label("row", bare_label(cells[r][0].text), 0, frozenset({r}), block_of(0, names, width)) for r in apart]
     for r in range(first, len(cells)):
         for c in range(width):
             text = cells[r][c].text
             if not is_nothing(text) and not (first and c not in names and cells[r][c] is cells[first - 1][c]):
                 label = plain(text) if is_value(text) else bare_label(text)
                 is_head = c in names and not is_number(text)
-                labels.append(Label("row", label, c, frozenset({r}), _reach(c, names, width), is_head, printed_unit(text)))
+                labels.append(Label("row", label, c, frozenset({r}), block_of(c, names, width), is_head, printed_unit(text)))
                 if c in names and text.strip() == str(r - first + 1):
-                    labels.append(Label("row", f"第{text.strip()}", c, frozenset({r}), _reach(c, names, width), is_head))
+                    labels.append(Label("row", f"第{text.strip()}", c, frozenset({r}), block_of(c, names, width), is_head))
     return _merged(labels)
 
 
-def _reach(column: int, names: tuple[int, ...], width: int) -> frozenset[int]:
+def block_of(column: int, names: Sequence[int], width: int) -> frozenset[int]:
     """The columns a name in `column` speaks for: its block up to the next block of names; all others for a value."""
     if column not in names:
         return frozenset(c for c in range(width) if c != column)
