@@ -22,9 +22,9 @@ from ingest.progress import Progress, untold
 from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.lies import shifted, then
 from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser, stated_page_count
+from ingest.readers.pdf_drawn import read_drawn
 from ingest.readers.pdf_fields import field_chars
-from ingest.readers.pdf_rules import edges_to_rules
-from ingest.readers.pdf_turned import Drawn, sideways_words, split_watermarks, turn_of, turn_upright, watermark_faults
+from ingest.readers.pdf_turned import sideways_words, split_watermarks, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
 from ingest.readers.scan_faults import find_ocr_faults
 from ingest.readers.scan_layer import is_scan_under_text
@@ -168,26 +168,26 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
         damage = find_damage(page.page_obj)
         if damage not in (None, WRONG_CHECKSUM):
             raise DamagedFile(f"{path.name}：第{page.page_number}页{damage}，文件已损坏。{_AGAIN}")
-        drawn = Drawn([*page.chars, *field_chars(page)], page.edges, page.rects, float(page.width), float(page.height))
-        shows_something = bool(page.images or page.curves)
+        drawn = read_drawn(page)
+        drawn = turn_upright(replace(drawn, chars=[*drawn.chars, *field_chars(page, drawn.chars)]))
     except _DAMAGE as error:
         if isinstance(error.args[0] if error.args else None, MemoryError):
             raise MemoryError from error
         return _left_out(page, f"无法读取（{_reason(error)}）")
     if len(drawn.chars) > limits.chars_per_page:
         return _left_out(page, f"有 {len(drawn.chars)} 个字符，超过上限 {limits.chars_per_page}，未读取")
-    number, drawn = page.page_number, turn_upright(drawn)
+    number = page.page_number
     chars, across = split_watermarks(drawn.chars)
     seen = visible_chars(replace(drawn, chars=chars))
-    if shows_something and (not seen or is_scan_under_text(path, page)):
+    if drawn.has_shapes and (not seen or is_scan_under_text(path, number, drawn)):
         return None
-    rules = edges_to_rules(drawn.edges)
-    level = [char for char in seen if turn_of(char) == "right"]
-    words = (*chars_to_words(level, rules), *sideways_words([char for char in seen if turn_of(char) != "right"], rules))
+    level = [char for char in seen if char.turn == "right"]
+    sideways = [char for char in seen if char.turn != "right"]
+    words = (*chars_to_words(level, drawn.borders), *sideways_words(sideways, drawn.borders))
     faults = (*find_text_faults(chars, seen, number), *watermark_faults(across, number))
     if damage:
         faults = (Fault("broken_text_layer", f"第{number}页{damage}，文件可能已损坏，数字请与原件核对", Place((number,))), *faults)
-    return _Read(Page(number, drawn.width, drawn.height, words, rules, lie=_lie(page, drawn.lie)), faults)
+    return _Read(Page(number, drawn.width, drawn.height, words, tuple(drawn.borders), lie=_lie(page, drawn.lie)), faults)
 
 
 def _lie(page: Any, turned: Lie | None) -> Lie | None:

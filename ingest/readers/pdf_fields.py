@@ -12,9 +12,8 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
+from ingest.readers.pdf_drawn import Char
 from ingest.readers.text_dump.lines import display_width
-
-Char = dict[str, Any]
 
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5
 _MULTILINE, _PASSWORD, _PUSH_BUTTON = 1 << 12, 1 << 13, 1 << 16
@@ -24,14 +23,14 @@ LINE_EM = 1.15
 MOST_PARENTS = 8
 
 
-def field_chars(page: Any) -> list[Char]:
+def field_chars(page: Any, printed: Sequence[Char]) -> list[Char]:
     """Characters of what is typed or ticked on a pdfplumber page, set into the fields' boxes; ☑ and □ for boxes.
 
     Hidden fields, passwords and push buttons are left out, and fields whose value the page prints itself (flattened forms).
     """
     if not page.page_obj.annots or "AcroForm" not in page.pdf.doc.catalog:
         return []
-    return [char for widget in page.annots for char in _chars_of(widget, page.chars)]
+    return [char for widget in page.annots for char in _chars_of(widget, printed)]
 
 
 def _chars_of(widget: dict[str, Any], printed: Sequence[Char]) -> Iterator[Char]:
@@ -87,9 +86,9 @@ def _stated_size(appearance: Any) -> float:
 
 def _prints(printed: Sequence[Char], box: dict[str, Any], text: str) -> bool:
     inside = [
-        char["text"]
+        char.text
         for char in printed
-        if box["x0"] <= (char["x0"] + char["x1"]) / 2 <= box["x1"] and box["top"] <= (char["top"] + char["bottom"]) / 2 <= box["bottom"]
+        if box["x0"] <= (char.x0 + char.x1) / 2 <= box["x1"] and box["top"] <= (char.top + char.bottom) / 2 <= box["bottom"]
     ]
     return sorted("".join(text.split())) == sorted("".join("".join(inside).split()))
 
@@ -106,7 +105,7 @@ def _set(text: str, box: dict[str, Any], size: float, *, is_wrapped: bool) -> It
         for char in line:
             end = x + display_width(char) * size * squeeze
             at = top + number * step
-            yield {"text": char, "x0": x, "x1": end, "top": at, "bottom": at + min(size, step), "size": min(size, step)}
+            yield Char(char, x, at, end, at + min(size, step), min(size, step))
             x = end
 
 

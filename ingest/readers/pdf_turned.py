@@ -3,85 +3,70 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import Any, Literal
+from typing import Any
 
 from ingest.model.document import Fault, Rule, Word
-from ingest.model.place import Lie, Place
+from ingest.model.place import Place
 from ingest.readers.lies import quarter_turned
+from ingest.readers.pdf_drawn import Char, Drawn, Matrix, Turn, turn_of
 from ingest.readers.radicals import fold_radicals
 
-Char = dict[str, Any]
-Turn = Literal["right", "up", "left", "down", "slanted"]
-"""Where a character's line runs to; "slanted" along no axis of the page."""
-
-SLANT_DEGREES = 8.0
 SIDEWAYS_SHARE = 0.6
 PALE = 0.7
 LARGE = 1.8
 ASCENT_EM = 0.86
-_DIRECTIONS: tuple[Turn, ...] = ("right", "up", "left", "down")
 _QUARTERS: dict[Turn, int] = {"down": 1, "left": 2, "up": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page's characters and lines with its size, in points from the top left; `lie` leads back where it was turned."""
-
-    chars: list[Char]
-    edges: list[Char]
-    rects: list[Char]
-    width: float
-    height: float
-    lie: Lie | None = None
-
-
-def turn_of(char: Char) -> Turn:
-    """The direction of a character's line, from its text matrix. A scan's text layer may be a few degrees askew."""
-    matrix = char.get("matrix")
-    if not matrix or (matrix[0] >= 0 and not matrix[1]):
-        return "right"
-    angle = math.degrees(math.atan2(matrix[1], matrix[0]))
-    nearest = round(angle / 90)
-    return _DIRECTIONS[nearest % 4] if abs(angle - 90 * nearest) <= SLANT_DEGREES else "slanted"
+Size = tuple[float, float]
 
 
 def turn_upright(drawn: Drawn) -> Drawn:
     """The page with most of its text running to the right; a landscape table drawn sideways on a portrait page is turned."""
-    counted = Counter(turn_of(char) for char in drawn.chars if not char["text"].isspace())
+    counted = Counter(char.turn for char in drawn.chars if not char.text.isspace())
     turn, count = counted.most_common(1)[0] if counted else ("right", 0)
     if turn in ("right", "slanted") or count < SIDEWAYS_SHARE * sum(counted.values()):
         return drawn
     size = (drawn.width, drawn.height)
-    chars = [_turned_char(char, turn, size) for char in drawn.chars]
-    edges, rects = ([{**item, **_turned_box(item, turn, size)} for item in items] for items in (drawn.edges, drawn.rects))
     width, height = size if turn == "left" else (size[1], size[0])
-    return Drawn(chars, edges, rects, width, height, quarter_turned(_QUARTERS[turn], *size))
+    return replace(
+        drawn,
+        chars=[_turned_char(char, turn, size) for char in drawn.chars],
+        borders=[Rule(*_turned_box(rule, turn, size)) for rule in drawn.borders],
+        coloured=[Rule(*_turned_box(area, turn, size)) for area in drawn.coloured],
+        width=width,
+        height=height,
+        lie=quarter_turned(_QUARTERS[turn], *size),
+    )
 
 
-def _turned_box(item: Char, turn: Turn, size: tuple[float, float]) -> dict[str, float]:
+def _turned_box(item: Char | Rule, turn: Turn, size: Size) -> tuple[float, float, float, float]:
+    """x0, top, x1, bottom on the turned page."""
     width, height = size
     if turn == "up":
-        return {"x0": height - item["bottom"], "x1": height - item["top"], "top": item["x0"], "bottom": item["x1"]}
+        return height - item.bottom, item.x0, height - item.top, item.x1
     if turn == "down":
-        return {"x0": item["top"], "x1": item["bottom"], "top": width - item["x1"], "bottom": width - item["x0"]}
-    return {"x0": width - item["x1"], "x1": width - item["x0"], "top": height - item["bottom"], "bottom": height - item["top"]}
+        return item.top, width - item.x1, item.bottom, width - item.x0
+    return width - item.x1, height - item.bottom, width - item.x0, height - item.top
 
 
-def _turned_char(char: Char, turn: Turn, size: tuple[float, float]) -> Char:
+def _turned_char(char: Char, turn: Turn, size: Size) -> Char:
     """A character of the turned page: those that ran along get an em box on their baseline, the others lie on their side now."""
-    box = _turned_box(char, turn, size)
-    matrix = char.get("matrix")
-    if turn_of(char) != turn or not matrix:
-        return {**char, **box, "matrix": _turned_matrix(matrix, turn) if matrix else None}
+    x0, top, x1, bottom = _turned_box(char, turn, size)
+    if char.matrix is None:
+        return char._replace(x0=x0, top=top, x1=x1, bottom=bottom)
+    if char.turn != turn:
+        matrix = _turned_matrix(char.matrix, turn)
+        return char._replace(x0=x0, top=top, x1=x1, bottom=bottom, turn=turn_of(matrix), matrix=matrix)
     em = _em(char)
-    baseline = {"up": matrix[4], "down": size[0] - matrix[4]}.get(turn, box["top"] + matrix[5] - char["y0"])
-    return {**char, **box, "top": baseline - ASCENT_EM * em, "bottom": baseline + (1 - ASCENT_EM) * em, "size": em, "matrix": None}
+    baseline = {"up": char.matrix[4], "down": size[0] - char.matrix[4]}.get(turn, top + char.matrix[5] - char.y0)
+    return char._replace(
+        x0=x0, top=baseline - ASCENT_EM * em, x1=x1, bottom=baseline + (1 - ASCENT_EM) * em, size=em, turn="right", matrix=None
+    )
 
 
-def _turned_matrix(matrix: Sequence[float], turn: Turn) -> tuple[float, ...]:
+def _turned_matrix(matrix: Matrix, turn: Turn) -> Matrix:
     angle = math.radians({"up": -90, "down": 90, "left": 180}[turn])
     a, b = matrix[0], matrix[1]
     return (a * math.cos(angle) - b * math.sin(angle), a * math.sin(angle) + b * math.cos(angle), *matrix[2:])
@@ -89,18 +74,18 @@ def _turned_matrix(matrix: Sequence[float], turn: Turn) -> tuple[float, ...]:
 
 def _em(char: Char) -> float:
     """The font size of a character on its side: its extent across the line."""
-    return float(char["x1"] - char["x0"] if turn_of(char) in ("up", "down") else char["size"])
+    return float(char.x1 - char.x0 if char.turn in ("up", "down") else char.size)
 
 
 def split_watermarks(chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
     """Characters that belong to the page, and those printed across it: slanted, or pale and much larger than the rest."""
-    sizes = [char["size"] for char in chars if turn_of(char) == "right"]
+    sizes = [char.size for char in chars if char.turn == "right"]
     usual = median(sizes) if sizes else 0.0
     kept: list[Char] = []
     across: list[Char] = []
     for char in chars:
-        is_pale = _lightness(char.get("non_stroking_color")) >= PALE and char["size"] > LARGE * usual > 0
-        (across if is_pale or turn_of(char) == "slanted" else kept).append(char)
+        is_pale = char.size > LARGE * usual > 0 and _lightness(char.colour) >= PALE
+        (across if is_pale or char.turn == "slanted" else kept).append(char)
     return kept, across
 
 
@@ -116,7 +101,7 @@ def _lightness(colour: Any) -> float:
 
 def watermark_faults(across: Sequence[Char], page_number: int) -> list[Fault]:
     """What was left out as a watermark."""
-    text = "".join(char["text"] for char in across if not char["text"].isspace())
+    text = "".join(char.text for char in across if not char.text.isspace())
     message = f"第{page_number}页斜排或浅色的水印文字“{text[:30]}”未读入"
     return [Fault("hidden_content", message, Place((page_number,)))] if text else []
 
@@ -128,7 +113,7 @@ def sideways_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, 
     words: list[Word] = []
     for turn in ("up", "down"):
         columns: list[Word] = []
-        same = sorted((char for char in chars if turn_of(char) == turn), key=lambda char: (_axis(char), char["top"]))
+        same = sorted((char for char in chars if char.turn == turn), key=lambda char: (_axis(char), char.top))
         for column in _columns(same):
             columns.extend(_runs(column, turn, walls))
         words.extend(_joined_columns(columns, turn, sides))
@@ -136,39 +121,39 @@ def sideways_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, 
 
 
 def _axis(char: Char) -> float:
-    return round(float(char["x0"] + char["x1"]) / 2, 0)
+    return round(float(char.x0 + char.x1) / 2, 0)
 
 
 def _columns(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters whose middles share an x within 30 % of their size, top to bottom."""
     columns: list[list[Char]] = []
     for char in chars:
-        if columns and abs((char["x0"] + char["x1"]) - (columns[-1][-1]["x0"] + columns[-1][-1]["x1"])) <= 0.6 * _em(char):
+        if columns and abs((char.x0 + char.x1) - (columns[-1][-1].x0 + columns[-1][-1].x1)) <= 0.6 * _em(char):
             columns[-1].append(char)
         else:
             columns.append([char])
-    return [sorted(column, key=lambda char: float(char["top"])) for column in columns]
+    return [sorted(column, key=lambda char: float(char.top)) for column in columns]
 
 
 def _runs(column: Sequence[Char], turn: Turn, walls: Sequence[Rule]) -> list[Word]:
     """The column cut at gaps over half a character and at horizontal ruling lines."""
     cuts = [0]
     for i, (above, below) in enumerate(pairwise(column), start=1):
-        x = (below["x0"] + below["x1"]) / 2
-        is_walled = any(rule.x0 <= x <= rule.x1 and above["bottom"] - 2 <= rule.top <= below["top"] + 2 for rule in walls)
-        if is_walled or below["top"] - above["bottom"] > 0.5 * _em(below):
+        x = (below.x0 + below.x1) / 2
+        is_walled = any(rule.x0 <= x <= rule.x1 and above.bottom - 2 <= rule.top <= below.top + 2 for rule in walls)
+        if is_walled or below.top - above.bottom > 0.5 * _em(below):
             cuts.append(i)
     runs = [column[a:b] for a, b in pairwise([*cuts, len(column)])]
-    return [_word(run if turn == "down" else run[::-1]) for run in runs if any(not char["text"].isspace() for char in run)]
+    return [_word(run if turn == "down" else run[::-1]) for run in runs if any(not char.text.isspace() for char in run)]
 
 
 def _word(run: Sequence[Char]) -> Word:
-    text = "".join(char["text"] for char in run if not char["text"].isspace())
+    text = "".join(char.text for char in run if not char.text.isspace())
     box = (
-        min(char["x0"] for char in run),
-        min(char["top"] for char in run),
-        max(char["x1"] for char in run),
-        max(char["bottom"] for char in run),
+        min(char.x0 for char in run),
+        min(char.top for char in run),
+        max(char.x1 for char in run),
+        max(char.bottom for char in run),
     )
     return Word(fold_radicals(text), *box, max(_em(char) for char in run))
 

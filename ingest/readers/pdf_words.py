@@ -3,15 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from ingest.model.document import Fault, Rule, Word
 from ingest.model.place import Place
+from ingest.readers.pdf_drawn import Char, Drawn
 from ingest.readers.pdf_rules import is_white
-from ingest.readers.pdf_turned import ASCENT_EM, Drawn, turn_of
+from ingest.readers.pdf_turned import ASCENT_EM
 from ingest.readers.radicals import fold_radicals
-
-Char = dict[str, Any]
 
 WORD_GAP_EM = 0.25
 SMALLEST_TEXT_PT = 1.5
@@ -22,14 +20,13 @@ _AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 def visible_chars(drawn: Drawn) -> list[Char]:
     """The characters a reader of the page sees: on the page, not too small, not white on white, each drawn twice counted once."""
-    dark = [rect for rect in drawn.rects if rect.get("fill") and not is_white(rect.get("non_stroking_color"))]
     on_page = [
         char
         for char in drawn.chars
-        if char["size"] >= SMALLEST_TEXT_PT
-        and -1 <= (char["x0"] + char["x1"]) / 2 <= drawn.width + 1
-        and -1 <= (char["top"] + char["bottom"]) / 2 <= drawn.height + 1
-        and (not is_white(char.get("non_stroking_color")) or _lies_on(char, dark))
+        if char.size >= SMALLEST_TEXT_PT
+        and -1 <= (char.x0 + char.x1) / 2 <= drawn.width + 1
+        and -1 <= (char.top + char.bottom) / 2 <= drawn.height + 1
+        and (not is_white(char.colour) or _lies_on(char, drawn.coloured))
     ]
     return [_on_baseline(char) for char in _once(on_page)]
 
@@ -37,16 +34,15 @@ def visible_chars(drawn: Drawn) -> list[Char]:
 def _on_baseline(char: Char) -> Char:
     """The character in an em box around its baseline. Font files state ascent and descent so differently that digits and Chinese of one
     line can seem to stand on two."""
-    matrix = char.get("matrix")
-    if not matrix or turn_of(char) != "right":
+    if char.matrix is None or char.turn != "right":
         return char
-    baseline = char["bottom"] - (matrix[5] - char["y0"])
-    return {**char, "top": baseline - ASCENT_EM * char["size"], "bottom": baseline + (1 - ASCENT_EM) * char["size"]}
+    baseline = char.bottom - (char.matrix[5] - char.y0)
+    return char._replace(top=baseline - ASCENT_EM * char.size, bottom=baseline + (1 - ASCENT_EM) * char.size)
 
 
-def _lies_on(char: Char, rects: Iterable[Char]) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return any(rect["x0"] <= x <= rect["x1"] and rect["top"] <= y <= rect["bottom"] for rect in rects)
+def _lies_on(char: Char, rects: Iterable[Rule]) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return any(rect.x0 <= x <= rect.x1 and rect.top <= y <= rect.bottom for rect in rects)
 
 
 def _once(chars: Iterable[Char]) -> list[Char]:
@@ -54,9 +50,9 @@ def _once(chars: Iterable[Char]) -> list[Char]:
     drawn: dict[str, dict[tuple[int, int], list[Char]]] = defaultdict(dict)
     kept = []
     for char in chars:
-        same, column, row = drawn[char["text"]], int(char["x0"] // 2), int(char["top"] // 2)
+        same, column, row = drawn[char.text], int(char.x0 // 2), int(char.top // 2)
         near = [other for at in _AROUND for other in same.get((column + at[0], row + at[1]), ())] if same else ()
-        if any(abs(other["x0"] - char["x0"]) < 1.2 and abs(other["top"] - char["top"]) < 1.2 for other in near):
+        if any(abs(other.x0 - char.x0) < 1.2 and abs(other.top - char.top) < 1.2 for other in near):
             continue
         same.setdefault((column, row), []).append(char)
         kept.append(char)
@@ -67,13 +63,13 @@ def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, 
     """Runs of characters on one line without a gap, never across a vertical ruling line, top to bottom and left to right."""
     verticals = sorted((rule for rule in rules if not rule.is_horizontal), key=lambda rule: rule.x0)
     words = []
-    for line in _lines([char for char in chars if not _INVISIBLE.fullmatch(char["text"])]):
+    for line in _lines([char for char in chars if not _INVISIBLE.fullmatch(char.text)]):
         run: list[Char] = []
         for char in line:
-            if char["text"].isspace() or (run and _breaks(run[-1], char, verticals)):
+            if char.text.isspace() or (run and _breaks(run[-1], char, verticals)):
                 words.extend(_word(run))
                 run = []
-            if not char["text"].isspace():
+            if not char.text.isspace():
                 run.append(char)
         words.extend(_word(run))
     return tuple(words)
@@ -84,24 +80,24 @@ def _lines(chars: Sequence[Char]) -> list[list[Char]]:
     lines: list[list[Char]] = []
     middles: list[float] = []
     for char in sorted(chars, key=_middle):
-        if lines and _middle(char) - middles[-1] <= max(1.5, 0.3 * char["size"]):
+        if lines and _middle(char) - middles[-1] <= max(1.5, 0.3 * char.size):
             lines[-1].append(char)
             middles[-1] = (middles[-1] * (len(lines[-1]) - 1) + _middle(char)) / len(lines[-1])
         else:
             lines.append([char])
             middles.append(_middle(char))
-    return [sorted(line, key=lambda char: char["x0"]) for line in lines]
+    return [sorted(line, key=lambda char: char.x0) for line in lines]
 
 
 def _middle(char: Char) -> float:
-    return float(char["top"] + char["bottom"]) / 2
+    return float(char.top + char.bottom) / 2
 
 
 def _breaks(last: Char, char: Char, verticals: Sequence[Rule]) -> bool:
-    gap = char["x0"] - last["x1"]
-    if gap > WORD_GAP_EM * max(char["size"], last["size"]) or gap < -0.6 * last["size"]:
+    gap = char.x0 - last.x1
+    if gap > WORD_GAP_EM * max(char.size, last.size) or gap < -0.6 * last.size:
         return True
-    before, after = (last["x0"] + last["x1"]) / 2, (char["x0"] + char["x1"]) / 2
+    before, after = (last.x0 + last.x1) / 2, (char.x0 + char.x1) / 2
     return any(before < rule.x0 < after and rule.top <= _middle(char) <= rule.bottom for rule in verticals)
 
 
@@ -110,12 +106,12 @@ def _word(run: Sequence[Char]) -> list[Word]:
         return []
     return [
         Word(
-            fold_radicals("".join(char["text"] for char in run)),
-            min(char["x0"] for char in run),
-            min(char["top"] for char in run),
-            max(char["x1"] for char in run),
-            max(char["bottom"] for char in run),
-            max(char["size"] for char in run),
+            fold_radicals("".join(char.text for char in run)),
+            min(char.x0 for char in run),
+            min(char.top for char in run),
+            max(char.x1 for char in run),
+            max(char.bottom for char in run),
+            max(char.size for char in run),
         )
     ]
 
@@ -123,7 +119,7 @@ def _word(run: Sequence[Char]) -> list[Word]:
 def find_text_faults(chars: Sequence[Char], seen: Sequence[Char], page_number: int) -> list[Fault]:
     """Faults of a text layer that does not say what the page shows: unmapped glyphs, hidden or doubled characters."""
     place = Place((page_number,))
-    unmapped = sum(1 for char in seen if _UNMAPPED.search(char["text"]))
+    unmapped = sum(1 for char in seen if _UNMAPPED.search(char.text))
     hidden = len(chars) - len(seen)
     faults = []
     if unmapped:

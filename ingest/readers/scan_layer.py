@@ -1,10 +1,11 @@
 """PDF pages that are pictures although they hold text: hidden text of an earlier OCR, stamped page numbers."""
 
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from ingest.readers.pdf_drawn import Drawn
 
 COVERING = 0.8
 """Share of the page that its pictures cover when it is a scan."""
@@ -13,16 +14,15 @@ STAMPED_CHARS = 60
 _UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
-def is_scan_under_text(path: Path, page: Any) -> bool:
-    """True when pictures cover the (pdfplumber) page of `path` and next to none of its text is drawn visibly over them.
+def is_scan_under_text(path: Path, page_number: int, drawn: Drawn) -> bool:
+    """True when pictures cover the page and next to none of its text is drawn visibly over them.
 
     Such text is what some program once read from the picture: it has no ruling lines, and nobody has seen its mistakes.
     """
-    covered = sum(image["width"] * image["height"] for image in page.images)
-    if covered < COVERING * float(page.width) * float(page.height):
+    if drawn.pictured_pt2 < COVERING * drawn.width * drawn.height:
         return False
     try:
-        return _chars_on_top(path, page.page_number) <= STAMPED_CHARS
+        return _chars_on_top(path, page_number) <= STAMPED_CHARS
     except pypdfium2.PdfiumError:  # too damaged to be drawn: the text is all there is
         return False
 

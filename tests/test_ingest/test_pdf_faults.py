@@ -7,6 +7,7 @@ import pytest
 
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile
 from ingest.readers.pdf import PdfLimits, read_pdf
+from ingest.readers.pdf_drawn import Char
 from ingest.readers.pdf_words import find_text_faults
 from tests.pdfs.draw import Sheet
 
@@ -72,7 +73,7 @@ def test_white_text_on_a_dark_field_is_seen(tmp_path: Path) -> None:
 
 
 def test_glyphs_without_text_are_said() -> None:
-    char = {"text": "\ue001", "x0": 1.0}
+    char = Char("\ue001", 1.0, 1.0, 11.0, 11.0, 10.0)
     (fault,) = find_text_faults([char], [char], 7)
     assert fault.message == "第7页有 1 个字形没有对应文字，可能读不全"
 

@@ -12,6 +12,7 @@ from reportlab.lib.utils import ImageReader
 from ingest.errors import DamagedFile
 from ingest.model.document import Word
 from ingest.readers import scan, scan_turn
+from ingest.readers.pdf_drawn import read_drawn
 from ingest.readers.scan import read_picture_file
 from ingest.readers.scan_layer import is_scan_under_text
 from ingest.readers.scan_ocr import Colour, OcrFailedError
@@ -131,7 +132,7 @@ def test_a_picture_over_the_page_is_a_scan_whatever_hides_below(
     sheet.canvas.restoreState()
     sheet.text(20, 100, on_top, 2)
     with pdfplumber.open(sheet.save()) as pdf:
-        assert is_scan_under_text(sheet.path, pdf.pages[0]) is expected
+        assert is_scan_under_text(sheet.path, 1, read_drawn(pdf.pages[0])) is expected
 
 
 def test_white_text_on_a_dark_cell_becomes_black_text_in_a_border() -> None:
