@@ -57,8 +57,8 @@ def select(question: Question, shelf: Shelfful) -> Selection:
     tests = [condition for condition in question.conditions if condition.kind not in _NO_TEST]
     rows = [row for row in pool if all(holds(row, condition, question) for condition in tests)]
     if question.excluded:
-        named = {name_key(name) for name in question.excluded}
-        rows = [row for row in rows if not named & {name_key(name) for name in row.names}]
+        named = [standard_mention(Mention(name, (1.0,) * len(name))) for name in question.excluded]
+        rows = [row for row in rows if not any(_says(mention, row) for mention in named)]
     return Selection(tuple(pool), tuple(rows), tuple(within), tuple(unknown))
 
 

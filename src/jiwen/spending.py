@@ -13,6 +13,9 @@ def money_holds(row: Row, kind: str) -> bool | None:
     if kind in ("cut", "raised", "changed"):
         change = change_of(row)
         return None if change is None else change < 0 if kind == "cut" else change > 0 if kind == "raised" else change != 0
+    if kind == "untouched":
+        spent = _number(row, "spent")
+        return None if spent is None else spent == 0
     left = left_over(row)
     if left is None:
         return None

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from jiwen.answer import Answer
 from jiwen.arithmetic import fulfils
+from jiwen.compose.counts import Entry, entry_line
 from jiwen.compose.job import Job
 from jiwen.compose.lists import describe
-from jiwen.compose.ranks import Entry, entry_line, report_entries
+from jiwen.compose.ranks import report_entries
 from jiwen.question.model import Condition, Order
 
 
@@ -19,8 +20,8 @@ def compose_holders(job: Job) -> Answer:
     """The reports by their own figure, or by how many of their rows the verdict holds for."""
     question = job.question
     limits = [condition for condition in question.conditions if condition.kind == "column" and condition.amount]
-    if limits:
-        job = replace(job, question=replace(question, conditions=(), columns=(limits[0].value,)))
+    by_figure = replace(question, conditions=(), columns=(limits[0].value,)) if limits else None
+    job = replace(job, question=by_figure) if by_figure else replace(job, resolved=())
     entries = report_entries(job, Order(None, True))
     if not entries:
         return job.refuse("所问的报告里没有可以比较的数据")

@@ -19,6 +19,7 @@ _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额
 _CONDITIONS = {
     "unspent": "预算没有花完",
     "exhausted": "预算花完",
+    "untouched": "一分没花",
     "overspent": "支出超过预算",
     "enough": "支出没有超过预算",
     "cut": "预算被调减",

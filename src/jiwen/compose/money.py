@@ -11,6 +11,7 @@ from jiwen.spending import money, money_holds
 
 _SAID = {
     "unspent": ("有结余", "没有结余"),
+    "untouched": ("一分没花", "花了钱"),
     "exhausted": ("花完了", "没有花完"),
     "overspent": ("支出超过了预算", "支出没有超过预算"),
     "enough": ("支出没有超过预算", "支出超过了预算"),
@@ -46,7 +47,7 @@ def _line(row: Row, kind: str, job: Job) -> str:
     where = job.caption(row)
     if holds is None:
         return job.say("无法判断：{where}没有填报所需的数，{cells}{mark}。", where=where, cells=cells, mark=mark)
-    rest = "" if kind in ("cut", "raised", "changed") else _rest(row, job)
+    rest = "" if kind in ("cut", "raised", "changed", "untouched") else _rest(row, job)
     head = job.say("是，{said}" if holds else "否，{said}", said=job.say(_SAID[kind][not holds])) + rest
     return job.say("{head}：{where}，{cells}{mark}。", head=head, where=where, cells=cells, mark=mark)
 

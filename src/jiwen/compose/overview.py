@@ -14,6 +14,7 @@ from jiwen.select import project_lines
 _TEXT_AND_TABLE = ("text_table_conflict", "rate_stated_differently")
 _OVER = ("over_achievement", "over_achievement_printed")
 _SEVERITY = {"error": "矛盾", "warning": "疑点", "info": "提示"}
+_SET_BADLY = re.compile("低|合理|科学|合适|恰当|不准|靠谱|离谱|保守|松|实际")
 _LONGEST = 1900
 
 
@@ -91,7 +92,7 @@ def compose_checks(job: Job) -> Answer:
 
 def _rules(folded: str) -> Sequence[str]:
     """The rules that the question is about; none where it asks for all."""
-    if "低" in folded and "目标" in folded:
+    if "目标" in folded and _SET_BADLY.search(folded):
         return _OVER
     return _TEXT_AND_TABLE if re.search("正文|文字", folded) and "表" in folded else ()
 

@@ -1,15 +1,14 @@
 """Who is highest, lowest, first: rows, projects, reports or years in order of one figure; ties are said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from ingest.model.quantity import Quantity
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.arithmetic import magnitude
+from jiwen.compose.counts import Entry, counts_of_parts, counts_of_reports, entry_line
 from jiwen.compose.job import Job
-from jiwen.compose.lists import counted_as, row_summary
+from jiwen.compose.lists import row_summary
 from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
 from jiwen.question.model import Order
 from jiwen.question.names import name_key
@@ -20,24 +19,12 @@ _SPENDING = ("rate", "spent", "budget", "initial", "adjusted")
 _MONEY = ("left", "cut", "overspent", "adjustment")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in a ranking: its name, the figure it is ordered by, that figure as shown, the rows behind it.
-
-    `value` where the figure is one cell.
-    """
-
-    name: str
-    key: Decimal
-    text: str
-    rows: tuple[Row, ...]
-    value: Quantity | None = None
-
-
 def compose_rank(job: Job) -> Answer:
     """The first entries of the ranking asked for."""
     question = job.question
     order = question.order or Order(None, True, 1)
+    if question.by == "group" and question.conditions:
+        return _of_entries(job, order, counts_of_parts(job, select(question, job.shelf)))
     if question.by == "project" and (question.conditions or question.columns):
         return _of_entries(job, order, _projects(job, order))
     if len(job.resolved) > 1 and len(job.reports) == 1 and all(item.status != "none" for item in job.resolved):
@@ -116,9 +103,7 @@ def _has_projects(job: Job) -> bool:
 def _projects(job: Job, order: Order) -> list[Entry]:
     """Projects by a count of rows, or by a figure of their form or budget total."""
     if job.question.conditions and order.column not in _MONEY:
-        chosen = select(job.question, job.shelf)
-        projects = dict.fromkeys(row.project for row in chosen.pool if row.project)
-        return [_counted(str(project), [row for row in chosen.rows if row.project == project], job) for project in projects]
+        return counts_of_parts(job, select(job.question, job.shelf))
     column = order.column or job.question.columns[0]
     has_scores = any(row.field("total_score") for row in job.shelf.of("form"))
     column = "total_score" if column in ("score", "lost") and has_scores else column
@@ -127,15 +112,11 @@ def _projects(job: Job, order: Order) -> list[Entry]:
     return [entry for row in rows if (entry := _entry(row, row.shown, column, job))]
 
 
-def _counted(name: str, rows: Sequence[Row], job: Job) -> Entry:
-    return Entry(name, Decimal(len(rows)), counted_as(job.question.conditions, len(rows), job), tuple(rows))
-
-
 def report_entries(job: Job, order: Order) -> list[Entry]:
     """Reports (or years) by a count of rows, by the row named, or by their total budget line."""
     question = job.question
     if question.conditions and not job.rows:
-        return _counts(job, select(question, job.shelf).rows)
+        return counts_of_reports(job, select(question, job.shelf).rows)
     named = [row for item in job.resolved for row in as_lines(item, job)]
     column = order.column if order.column not in (None, "count", "short") else (question.columns[0] if question.columns else None)
     one_name = len({name_key(row.shown) for row in named}) == 1
@@ -145,45 +126,6 @@ def report_entries(job: Job, order: Order) -> list[Entry]:
         plain = len(own) == 1 and (one_name or not named)
         entries += [_entry(row, job.body(report) if plain else job.caption(row), column or "actual", job) for row in own]
     return [entry for entry in entries if entry]
-
-
-def compose_counts(job: Job) -> Answer:
-    """How many rows fulfil the conditions in each report, in order of year."""
-    chosen = select(job.question, job.shelf)
-    if chosen.unknown or not chosen.pool:
-        return job.refuse("没有找到可以计数的数据")
-    entries = _counts(job, chosen.rows)
-    return job.answer(
-        "\n".join(entry_line(entry, number, job, is_best=True) for number, entry in enumerate(entries, 1)),
-        "compare",
-        notes=job.caveats(chosen.rows),
-    )
-
-
-def asks_change_of_count(job: Job) -> bool:
-    """没完成的指标比2022年多了几个."""
-    question = job.question
-    about_rows = any(condition.kind == "verdict" for condition in question.conditions)
-    return question.form == "difference" and about_rows and not job.rows and len(job.reports) == 2
-
-
-def compose_change_of_count(job: Job) -> Answer:
-    """How many more rows fulfil the conditions in the newer report, with both counts."""
-    older, newer = _counts(job, select(job.question, job.shelf).rows)
-    change = int(newer.key - older.key)
-    word = job.say("增加" if change > 0 else "减少" if change < 0 else "持平")
-    value = job.count(change)
-    lines = [entry_line(entry, number, job, is_best=True) for number, entry in enumerate((older, newer), 1)]
-    return job.answer(
-        "\n".join([f"**{job.count(abs(change)).text}**{job.say('（{word}）', word=word)}", "", *lines]),
-        "aggregate",
-        value=value,
-        notes=job.caveats(older.rows + newer.rows),
-    )
-
-
-def _counts(job: Job, rows: Sequence[Row]) -> list[Entry]:
-    return [_counted(job.body(report), [row for row in rows if row.report is report], job) for report in job.reports]
 
 
 def _only_total(job: Job, report: Report) -> list[Row]:
@@ -234,13 +176,3 @@ def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     notes = [*([job.say("{n}者并列", n=len(best))] if len(best) > top else []), *_left_out(job, entries)]
     rows = [row for entry in ordered for row in entry.rows]
     return job.answer("\n".join([head, "", *lines]), "compare", value=value, notes=[*notes, *job.caveats(rows)])
-
-
-def entry_line(entry: Entry, number: int, job: Job, *, is_best: bool) -> str:
-    marks = "".join(
-        job.evidence.record(row) if is_best or (len(entry.rows) == 1 and job.question.by != "project") else job.evidence.row(row)
-        for row in entry.rows[:12]
-    )
-    names = job.list_of(row.shown for row in entry.rows)
-    rows = job.say("（{word}）", word=names) if is_best and len(entry.rows) > 1 else ""
-    return f"{number}. {entry.name}{job.say('：')}{entry.text}{rows}{marks}"

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 
 from jiwen.answer import Answer
 from jiwen.compose.job import VERDICTS, Job
-from jiwen.compose.value import cell_words, compose_clarify
+from jiwen.compose.value import as_lines, cell_words, compose_clarify
 from jiwen.prose import find_reasons
+from jiwen.question.model import Condition
 from jiwen.question.names import name_key
 from jiwen.rows import Row
-from jiwen.select import has_note, select
+from jiwen.select import has_note, holds, select
 from jiwen.texts import report_sources
 
 
 def compose_why(job: Job) -> Answer:
     """The notes of the rows asked about; without rows, sentences that give a cause."""
     rows = [row for row in job.rows if row.kind == "indicator"]
-    if not rows and job.question.conditions and not any(item.status == "none" for item in job.resolved):
+    lost = [] if rows else _lost_in_projects(job)
+    if lost:
+        return _listed(job, lost)
+    is_known = not any(item.status == "none" for item in job.resolved) and not any(row.kind == "budget" for row in job.rows)
+    if not rows and job.question.conditions and is_known:
         rows = list(select(job.question, job.shelf).rows)
         return _listed(job, rows) if rows else job.refuse("没有符合条件的指标")
     if not rows:
@@ -53,8 +58,30 @@ def _from_prose(job: Job) -> Answer:
         found = find_reasons(job.question.text, report_sources(report), ignore=scope_words(job))
         if found.quotes:
             return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in found.quotes), "passage")
+    lines = [line for item in job.resolved for line in as_lines(item, job) if line.kind == "budget"]
+    if lines and len({name_key(line.shown) for line in lines}) == 1:
+        return job.answer("\n".join(_without_reason(line, job) for line in lines), "passage", notes=job.caveats(lines))
     names = job.list_of(mention.text for mention in job.question.mentions) or job.say("所问的内容")
     return job.refuse("报告里没有说明“{names}”的原因", names=names, near=[name for item in job.resolved for name in item.near])
+
+
+def _without_reason(line: Row, job: Job) -> str:
+    """A budget line has no column for reasons: its figures, and that the text gives none."""
+    facts = cell_words([field for key in ("initial", "adjusted", "spent", "rate") if (field := line.field(key))], job)
+    mark = job.evidence.record(line, "spent")
+    column = job.say("该表没有原因分析一栏")
+    return job.say("报告没有写原因（{column}）{mark}。{where}，{facts}。", column=column, mark=mark, where=job.caption(line), facts=facts)
+
+
+def _lost_in_projects(job: Job) -> list[Row]:
+    """Asked why a project did badly: its indicators that lost points, where none are scored those that were missed."""
+    projects = {row.name for row in job.rows if row.kind == "form"}
+    if not projects or any(row.kind != "form" for row in job.rows):
+        return []
+    rows = [row for row in job.shelf.of("indicator") if row.project in projects]
+    kinds = (Condition("lost_score"), Condition("verdict", "missed"))
+    found = ([row for row in rows if holds(row, kind, job.question)] for kind in kinds)
+    return next((lost for lost in found if lost), [])
 
 
 def scope_words(job: Job) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from jiwen.answer import Answer
 from jiwen.compose.changes import asks_changes, compose_changes
 from jiwen.compose.consistency import compose_consistency
+from jiwen.compose.counts import asks_change_of_count, compose_change_of_count
 from jiwen.compose.holders import asks_holders, compose_holders
 from jiwen.compose.job import Job
 from jiwen.compose.lists import compose_count, compose_list, compose_share
@@ -13,16 +14,18 @@ from jiwen.compose.meanings import compose_meaning
 from jiwen.compose.money import asks_money
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
 from jiwen.compose.passages import compose_prose, no_answer
-from jiwen.compose.ranks import asks_change_of_count, compose_change_of_count, compose_rank
+from jiwen.compose.ranks import compose_rank
 from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
 from jiwen.compose.reasons import compose_why
 from jiwen.compose.spending import compose_remaining
-from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, compose_trend
+from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, sum_of_rows
+from jiwen.compose.trends import compose_trend
 from jiwen.compose.value import compose_value, total_rows
 from jiwen.compose.verdicts import compose_yesno
 from jiwen.question.model import Condition
-from jiwen.select import is_group_name, names_group
+from jiwen.select import is_group_name, names_group, select
 
+_OF_INDICATORS = ("target", "actual", "deviation", "weight", "score", "lost", "completion", "initial_target", "adjusted_target")
 _WITHOUT_NAMES = ("list", "count", "share", "rank", "checks", "summary", "reports", "projects")
 
 
@@ -82,11 +85,25 @@ def _is_share_of_met(job: Job) -> bool:
     return asks_it and not job.rows and all(item.mention and names_group(item.mention, rows) for item in unknown)
 
 
+def _is_sum_of_group(job: Job) -> bool:
+    """数量指标一共得多少分: the points of a group of indicators."""
+    question, rows = job.question, [row for row, _ in job.shelf.rows]
+    asks_points = question.form in ("value", "sum", "average") and bool({"score", "weight", "total_score"} & set(question.columns))
+    return asks_points and bool(question.mentions) and all(is_group_name(mention, rows) for mention in question.mentions)
+
+
+def _sum_of_group(job: Job) -> Answer:
+    column = "weight" if "weight" in job.question.columns else "score"
+    question = replace(job.question, columns=(column,), domain="indicator")
+    return sum_of_rows(replace(job, question=question), select(question, job.shelf).rows)
+
+
 def _is_yesno_of_group(job: Job) -> bool:
     """成本指标都达标了吗: a group of indicators, not one of them."""
     question, rows = job.question, [row for row, _ in job.shelf.rows]
-    asks_group = question.form == "yesno" and "指标" in question.folded and not question.conditions and bool(question.mentions)
-    return asks_group and all(is_group_name(mention, rows) for mention in question.mentions)
+    asks_group = question.form == "yesno" and not question.conditions and bool(question.mentions)
+    says_group = "指标" in question.folded or not job.rows
+    return asks_group and says_group and all(is_group_name(mention, rows) for mention in question.mentions)
 
 
 def _yesno_of_group(job: Job) -> Answer:
@@ -107,7 +124,12 @@ def _counts_by_a_cell(job: Job) -> bool:
 def _is_figure_of_text(job: Job) -> bool:
     """A figure of nothing that is named, and no total that it could be."""
     has_total = job.question.asks_total and (total_rows(job) or job.shelf.of("form"))
-    return job.question.form == "value" and not job.rows and not has_total
+    return job.question.form == "value" and not job.rows and not has_total and not _is_of_chosen(job)
+
+
+def _is_of_chosen(job: Job) -> bool:
+    question = job.question
+    return bool(question.conditions) and not question.mentions and any(column in _OF_INDICATORS for column in question.columns)
 
 
 def _list_of_text(job: Job) -> Answer:
@@ -146,6 +168,7 @@ _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
     (_is_yesno_of_group, _yesno_of_group),
+    (_is_sum_of_group, _sum_of_group),
     (asks_holders, compose_holders),
     (asks_change_of_count, compose_change_of_count),
     (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),

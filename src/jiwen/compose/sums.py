@@ -1,4 +1,4 @@
-"""Computed answers: sums, differences, growth, series over years. The figures they rest on are shown."""
+"""Computed answers: sums, differences, growth. The figures they rest on are shown."""
 
 import re
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def compose_difference(job: Job) -> Answer:
         "\n".join([f"{lead}**{size}{job.say(value.unit or '')}**{job.say('（{word}）', word=word)}", "", *lines]),
         "aggregate",
         value=value,
-        notes=_renamed(pair, job) + job.caveats([one, other]),
+        notes=renamed(pair, job) + job.caveats([one, other]),
     )
 
 
@@ -115,6 +115,8 @@ def compose_growth(job: Job) -> Answer:
     if pair is None:
         return refused or job.refuse("没有找到可以相比的两个数")
     (one, _, a), (other, _, b) = pair
+    if a.unit == b.unit == "%" and "百分点" in job.question.folded:
+        return compose_difference(job)
     first, second = magnitude(a), magnitude(b)
     if first is None or not second or not is_comparable(a, b):
         return job.refuse("两年的数据不能相比（单位不同，或上年为零）")
@@ -127,50 +129,8 @@ def compose_growth(job: Job) -> Answer:
         "\n".join([f"**{shown(abs(rounded(rate, decimals)), decimals)}%**{job.say('（{word}）', word=word)}", "", *lines]),
         "aggregate",
         value=value,
-        notes=_renamed(pair, job) + job.caveats([one, other]),
+        notes=renamed(pair, job) + job.caveats([one, other]),
     )
-
-
-def compose_trend(job: Job) -> Answer:
-    """The figure of each year (or of each name), oldest first."""
-    if job.question.conditions and not job.rows:
-        from jiwen.compose.ranks import compose_counts
-
-        return compose_counts(job)
-    rows = named_rows(job) or _wholes(job)
-    columns = [column_for(row, (column,)) for row in rows[:1] for column in job.question.columns[1:]]
-    found = figures_of(rows, job)
-    found += [item for column in dict.fromkeys(columns) for item in figures_of(rows, job, column) if item not in found]
-    if not found:
-        return job.refuse("没有找到所问的数据")
-    others = [row for row in named_rows(job) if row not in [r for r, _, _ in found]]
-    lines = [figure_line(item, job) for item in found] + [_wordy_line(row, job) for row in others if _words_of(row, job)]
-    names = list(dict.fromkeys(row.shown for row, _, _ in found))
-    blanks = [job.say("{where}的数据为空白", where=job.caption(row)) for row in others if not _words_of(row, job)]
-    head = job.list_of(f"“{name}”" for name in names)
-    return job.answer(
-        "\n".join([head + job.say("：").rstrip(), "", *lines]),
-        "compare",
-        notes=_renamed(found, job) + blanks + job.caveats([r for r, _, _ in found]),
-    )
-
-
-def _wholes(job: Job) -> list[Row]:
-    """The forms where a score is asked of every project, else the total budget lines."""
-    if {"score", "total_score", "grade", "total_weight"} & set(job.question.columns):
-        return [row for row in job.shelf.of("form") if row.project]
-    return list(total_rows(job))
-
-
-def _words_of(row: Row, job: Job) -> str:
-    """The cell of a row that has words where the others have figures (达成预期指标)."""
-    cell = figure(row, column_for(row, job.question.columns))
-    return cell[0] if cell else ""
-
-
-def _wordy_line(row: Row, job: Job) -> str:
-    column = column_for(row, job.question.columns)
-    return f"- {job.caption(row)}{job.say('：')}{label_of(column, job)} {_words_of(row, job)}{job.evidence.record(row, column)}"
 
 
 def named_rows(job: Job) -> list[Row]:
@@ -194,7 +154,7 @@ def figures_of(rows: Sequence[Row], job: Job, column: str | None = None) -> list
 
 def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
     """Newer and older figure of one name, or the figures of two names."""
-    rows = named_rows(job) or list(total_rows(job))
+    rows = named_rows(job) or _chosen(job) or list(total_rows(job))
     by_report: dict[str, list[Row]] = {}
     for row in rows:
         by_report.setdefault(row.report.id, []).append(row)
@@ -220,6 +180,12 @@ def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
     return None, compose_clarify(job, rows) if len(rows) > 2 else None
 
 
+def _chosen(job: Job) -> list[Row]:
+    """The one row that a list before came to (没完成的是哪个？ 差多少？)."""
+    chosen = select(job.question, job.shelf) if job.question.conditions and not job.resolved else None
+    return list(chosen.rows) if chosen and len(chosen.rows) == 1 else []
+
+
 def computed(number: Decimal, unit: str | None, decimals: int | None) -> Quantity:
     number = rounded(number, decimals) if decimals is not None else number
     text = shown(number, decimals)
@@ -234,7 +200,7 @@ def figure_line(item: Figure, job: Job) -> str:
     return f"- {job.caption(row)}{job.say('：')}{label} {cell[0] if cell else quantity.text}{mark}"
 
 
-def _renamed(figures: Sequence[Figure], job: Job) -> list[str]:
+def renamed(figures: Sequence[Figure], job: Job) -> list[str]:
     """Says so where the rows of different years bear different names or units."""
     names = {name_key(row.shown): row for row, _, _ in figures}
     notes = []

@@ -1,6 +1,7 @@
 """One figure: the cell that the question names, blank cells said to be blank, several candidates shown to choose from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
@@ -9,7 +10,7 @@ from jiwen.compose.job import VERDICTS, Job
 from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, CellLine, Field, Row
-from jiwen.select import column_value, project_lines
+from jiwen.select import column_value, project_lines, select
 from jiwen.spending import budget_column
 
 _FOR_BUDGET = {"actual": "spent", "target": "adjusted", "initial_target": "initial", "adjusted_target": "adjusted", "completion": "rate"}
@@ -25,6 +26,8 @@ _FOR_INDICATOR = {
 
 def compose_value(job: Job) -> Answer:
     """The figure asked for, or every candidate when the name fits several rows."""
+    if job.question.conditions and not job.question.mentions and not job.resolved:
+        return _of_chosen(job)
     groups = [as_lines(item, job) for item in job.resolved]
     if len(groups) > 1 and all(groups) and len({row for rows in groups for row in rows}) > 1:
         return _several(job, [row for rows in groups for row in rows])
@@ -40,6 +43,14 @@ def compose_value(job: Job) -> Answer:
     if len(rows) > 1:
         return compose_clarify(job, rows)
     return _single(job, rows[0])
+
+
+def _of_chosen(job: Job) -> Answer:
+    """A column of the rows for which something holds: 没填完成值的那个,目标是多少."""
+    rows = select(job.question, job.shelf).rows
+    if not rows:
+        return job.answer(job.say("没有符合条件的指标"), "list")
+    return _single(job, rows[0]) if len(rows) == 1 else _several(job, rows)
 
 
 def as_lines(item: Resolved, job: Job) -> tuple[Row, ...]:
@@ -155,6 +166,8 @@ def _other_columns(row: Row, column: str, job: Job) -> str:
 
 
 def _no_column(job: Job, row: Row, column: str, label: str) -> Answer:
+    if column == "score" and "分" not in job.question.folded and row.field("actual"):
+        return _single(replace(job, question=replace(job.question, columns=("actual",))), row)
     if column in ("corrected_target", "adjusted_target") and row.field("target"):
         mark = job.evidence.record(row, "target")
         target = row.field("target")

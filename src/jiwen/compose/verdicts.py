@@ -27,7 +27,8 @@ def compose_yesno(job: Job) -> Answer:
     rows = [row for row in job.rows if row.kind == "indicator"]
     if not rows:
         return _of_others(job)
-    if len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows):
+    each_is_one = len(job.resolved) > 1 and all(item.status == "one" for item in job.resolved)
+    if not each_is_one and (len({name_key(row.shown) for row in rows}) > 1 or len({row.report.id for row in rows}) < len(rows)):
         return compose_clarify(job, rows)
     lines = [_line(row, job) for row in rows]
     return job.answer("\n".join(lines), "compare", notes=job.caveats(rows))

@@ -8,7 +8,7 @@ from typing import Literal
 from jiwen.question.lexer import Mark
 from jiwen.question.model import MONEY_CONDITIONS, Condition, Form, Order
 
-By = Literal["row", "project", "report", "year"]
+By = Literal["row", "project", "report", "year", "group"]
 _DIRECT: tuple[Form, ...] = (
     "reports",
     "summary",
@@ -85,7 +85,7 @@ def read_form(asked: Asked) -> tuple[Form, bool]:
     if asked.tests_verdict and asked.names_something and _leaves_it_open(asked):
         return ("list", True) if _names_rows_last(asked) else ("yesno", False)
     if asked.conditions and _is_about_rows(asked):
-        return "list", asked.by == "project"
+        return ("value", True) if _asks_cells_of_them(asked) else ("list", asked.by == "project")
     return "value", bool(asked.columns or any(_is_unit(mark) for mark in asked.marks))
 
 
@@ -103,6 +103,7 @@ def _direct(asked: Asked) -> Form | None:
     lists_verdict = asked.tests_verdict and not asked.names_something and "list" in asked.asks
     skipped = {"trend"} if asked.order else set()
     skipped |= {"difference"} if lists_verdict else set()
+    skipped |= {"sum"} if asked.asks_how_many and not asked.columns else set()
     return next((form for form in _DIRECT if form in asked.asks and form not in skipped), None)
 
 
@@ -189,12 +190,24 @@ def _leaves_it_open(asked: Asked) -> bool:
 
 
 def _names_rows_last(asked: Asked) -> bool:
-    return asked.marks[-1].kind == "verdict" and asked.marks[-1].text.endswith("的")
+    """没完成的, 超标的: the rows, not whether."""
+    last = asked.marks[-1]
+    is_of = last.kind == "filler" and last.text == "的" and len(asked.marks) > 1 and asked.marks[-2].kind == "verdict"
+    return is_of or (last.kind == "verdict" and last.text.endswith("的"))
 
 
 def _is_about_rows(asked: Asked) -> bool:
-    is_bare = not asked.names_something and "unit_hint" not in asked.kinds
+    is_bare = not asked.names_something and ("unit_hint" not in asked.kinds or _asks_cells_of_them(asked))
     return not asked.columns or "list" in asked.asks or asked.by == "project" or is_bare
+
+
+_OF_ROWS = ("target", "actual", "deviation", "weight", "score", "lost", "completion", "initial_target", "adjusted_target")
+
+
+def _asks_cells_of_them(asked: Asked) -> bool:
+    """没填完成值的那个,目标是多少: a column of the rows for which something holds."""
+    is_figure = "unit_hint" in asked.kinds and not asked.asks_how_many and not asked.names_something and asked.by is None
+    return is_figure and asked.tests_verdict and bool(set(asked.columns) & set(_OF_ROWS)) and "list" not in asked.asks
 
 
 def _is_unit(mark: Mark) -> bool:

@@ -159,7 +159,7 @@ def _by(marks: Sequence[Mark]) -> By | None:
     bare = [mark for mark in marks if mark.kind == "rankby" and mark.value == "report" and not _NAMES_A_BODY.search(mark.text)]
     if bare and len(bare) == len(values) and named & {"project", "indicator"}:
         return "project" if "project" in named else "row"
-    for value in ("year", "project", "report"):
+    for value in ("year", "group", "project", "report"):
         if value in values:
             return cast(By, value)
     return None

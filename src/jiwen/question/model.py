@@ -34,7 +34,7 @@ Form = Literal[
 ]
 Domain = Literal["indicator", "budget", "task", "form"]
 Basis = Literal["both", "printed", "corrected"]
-MONEY_CONDITIONS = ("unspent", "exhausted", "overspent", "enough", "cut", "raised", "changed")
+MONEY_CONDITIONS = ("unspent", "exhausted", "untouched", "overspent", "enough", "cut", "raised", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,14 @@ class Question:
     decimals: int | None = None
     ordinal: int | None = None
     total: bool = False
-    by: Literal["row", "project", "report", "year"] | None = None
+    by: Literal["row", "project", "report", "year", "group"] | None = None
     refusal: str | None = None
     is_elliptic: bool = False
     names_rows: bool = False
     topic: str | None = None
     unknown_words: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    choice: tuple[Decimal, ...] = ()
 
     @property
     def asks_total(self) -> bool:

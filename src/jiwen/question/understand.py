@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jiwen.question.bodies import FoundBody, Office, find_bodies
+from jiwen.question.claims import read_claims, without_choice
 from jiwen.question.courtesy import unwrapped
 from jiwen.question.dated import dated_verdicts, with_both_years
 from jiwen.question.fold import fold, is_english
-from jiwen.question.intent import read_intent
+from jiwen.question.intent import Intent, read_intent
 from jiwen.question.lexer import Interval, Mark, find_marks
 from jiwen.question.mentions import NameGrams, find_mentions, protected_spans
 from jiwen.question.model import Condition, Form, Mention, Question, Scope
@@ -32,7 +33,9 @@ _EACH = re.compile(
     r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)|[几两三四五六七八九十](?:个|家|份)(?:单位|部门|局|报告|年度|项目)"
 )
 _EACH_BODY = re.compile(r"(?:各|每)(?:个|家)?(?:单位|部门|局|委)")
+_IS_CHANGE = re.compile(r"(?:变动|变化|增长|下降|降低|增减)(?:率|幅度|比例)?$|[增涨降]幅$|增速$")
 _IN_BOTH = re.compile(r"年(?:度)?(?:里)?都(?=没|未|完成|达标|超额|不达标)")
+_APART = re.compile("各|分别|每|依次|逐")
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来|(?<=[一-鿿)])[+](?=[一-鿿])")
 
 
@@ -49,6 +52,7 @@ def understand(text: str, context: Context) -> Question:
     english = is_english(text)
     folded, unknown = _folded(text, english)
     folded, excluded = _without_excluded(folded)
+    folded, choice = without_choice(folded)
     first = find_marks(folded)
     protected, column_names = protected_spans(folded, context.grams, first)
     bodies = tuple(body for body in find_bodies(folded, context.offices) if not _inside(body, protected))
@@ -58,14 +62,14 @@ def understand(text: str, context: Context) -> Question:
     skipped = body_spans + periods.spans
     kept = tuple(span for span in protected if not any(span[0] < end and start < span[1] for start, end in skipped))
     marks = find_marks(folded, kept + skipped)
-    mentions = find_mentions(folded, marks, skipped, kept)
+    mentions, marks = read_claims(find_mentions(folded, marks, skipped, kept), marks, context.grams)
     names_column = not mentions and bool(column_names) and not _ranges_over_projects(marks)
     if names_column:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
-    mentions = tuple(m for m in mentions if not is_light(m.content) or _names_something(m, context)) or (
+    mentions = tuple(m for m in mentions if not is_light(m.content) or _names_something(m, context) or _is_enumerated(m, folded)) or (
         mentions if _asks_rows(marks) else ()
     )
-    question = replace(_question(text, folded, english, marks, mentions, _scope(bodies, periods, folded)), excluded=excluded)
+    question = replace(_question(text, folded, english, marks, mentions, _scope(bodies, periods, folded)), excluded=excluded, choice=choice)
     changes = dated_verdicts(folded, marks, periods.spans)
     if changes:
         question = _of_years(question, changes)
@@ -83,23 +87,22 @@ def _without_excluded(folded: str) -> tuple[str, tuple[str, ...]]:
 def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
     intent = read_intent(marks, len(mentions))
     spans_years = len(scope.years) > 1 or scope.recent is not None
-    adds_up = intent.form == "value" and bool(mentions) and (len(mentions) > 1 or spans_years) and _ADDED.search(folded) is not None
-    adds_up = adds_up or (intent.form == "value" and bool({"score", "weight"} & set(intent.columns)) and _ADDED.search(folded) is not None)
-    each = intent.form == "value" and (_EACH.search(folded) is not None or (spans_years and bool(mentions or intent.columns)))
-    each = each or (intent.form == "count" and bool(intent.conditions) and not mentions and _EACH_BODY.search(folded) is not None)
+    adds_up, each = _adds_up(intent, folded, mentions, spans_years), _each(intent, folded, mentions, spans_years)
     always = intent.form == "list" and len(scope.years) > 1 and _IN_BOTH.search(folded) is not None
     conditions = (*intent.conditions, Condition("always")) if always else intent.conditions
     by_project = (each or intent.form == "trend") and any(mark.kind == "domain" and mark.value == "project" for mark in marks)
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
-    changes = intent.form == "value" and bool(mentions) and any(mark.value == "change" for mark in marks)
+    asks_change = intent.form == "value" and any(mark.value == "change" for mark in marks)
+    of_columns = asks_change and len(intent.columns) > 1
+    changes = asks_change and bool(mentions) and not of_columns and not all(_IS_CHANGE.search(mention.text) for mention in mentions)
     compares = compares or changes
     scope = _with_compared_years(scope, folded, changes=changes) if compares else scope
     return Question(
         text=text,
         folded=folded,
         language="en" if english else "zh",
-        form="sum" if adds_up else "difference" if compares else "trend" if each else intent.form,
-        form_is_explicit=intent.explicit or compares,
+        form="sum" if adds_up else "difference" if compares or of_columns else "trend" if each else intent.form,
+        form_is_explicit=intent.explicit or compares or of_columns,
         scope=scope,
         mentions=mentions,
         domain=intent.domain,
@@ -119,6 +122,24 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
         names_rows=any(mark.kind == "domain" and mark.value in ("indicator", "project", "task", "budget") for mark in marks),
         topic=intent.topic,
     )
+
+
+def _adds_up(intent: Intent, folded: str, mentions: tuple[Mention, ...], spans_years: bool) -> bool:
+    """甲和乙一共多少, 三年总共多少: the sum of what is named."""
+    if intent.form != "value" or _ADDED.search(folded) is None:
+        return False
+    return bool({"score", "weight"} & set(intent.columns)) or (bool(mentions) and (len(mentions) > 1 or spans_years))
+
+
+def _each(intent: Intent, folded: str, mentions: tuple[Mention, ...], spans_years: bool) -> bool:
+    """各单位多少, 两个项目多少, 三年的…: a figure of each one; 四个项目总共多少 asks for their sum."""
+    if intent.form == "count":
+        return bool(intent.conditions) and not mentions and _EACH_BODY.search(folded) is not None
+    if intent.form != "value":
+        return False
+    in_all = _ADDED.search(folded) is not None and _APART.search(folded) is None
+    several = _EACH.search(folded) is not None and not in_all
+    return several or (spans_years and bool(mentions or intent.columns))
 
 
 def _with_compared_years(scope: Scope, folded: str, *, changes: bool) -> Scope:
@@ -151,6 +172,12 @@ def _ranges_over_projects(marks: Sequence[Mark]) -> bool:
 def _names_something(mention: Mention, context: Context) -> bool:
     """Words that are light alone (专项资金, 工作经费) but stand so in a name: left out, a total would be told in place of a row."""
     return len(mention.content) >= 4 and any(mention.content in name for name in context.grams.names)
+
+
+def _is_enumerated(mention: Mention, folded: str) -> bool:
+    """数量、成本、满意度: a light word among others names a group."""
+    end = mention.start + len(mention.text)
+    return "、" in (folded[end : end + 1], folded[max(mention.start - 1, 0) : mention.start])
 
 
 def _folded(text: str, english: bool) -> tuple[str, tuple[str, ...]]:

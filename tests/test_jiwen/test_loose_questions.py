@@ -1,0 +1,67 @@
+"""Questions as people put them in a hurry: with figures of their own, groups instead of names, two things at once."""
+
+from decimal import Decimal
+
+import pytest
+
+from jiwen.assistant import Assistant
+
+S23, S22, W23, P22 = "fengqiao_sports_2023", "fengqiao_sports_2022", "fengqiao_water_2023", "baishi_civil_2022"
+LISTS = [
+    (["除了步道，还有哪些没完成"], [S22], ["预算执行率", "体育场馆免费开放天数"]),
+    (["成本超标的有吗"], [P22], ["户均改造成本"]),
+    (["没填完成值的那个，目标是多少来着"], [S23], ["社会体育指导员培训人数"]),
+    (["年初安排了一百万以上的有哪几块"], [W23], ["供水管网改造工程", "河道整治经费"]),
+    (["执行率掉到六成以下的是哪些项目"], [S23], ["体育彩票公益金项目"]),
+    (["花的最少的两项"], [S23], ["体育彩票公益金项目", "竞技体育训练补助"]),
+    (["哪一块钱剩得最多"], [S23], ["体育彩票公益金项目"]),
+    (["哪几项目标设得不合理"], [S23], ["国民体质监测人数"]),
+]
+FIGURES = [
+    (["趴在账上没动的钱还有多少"], [S23], "202.54", "预算总金额"),
+    (["健身步道目标才三十六公里，实际做了多少"], [S23], "30.5", "新建健身步道长度"),
+    (["步道到底是30.5还是36公里"], [S23], "30.5", "新建健身步道长度"),
+    (["合格率比目标高了几个百分点"], [S23], "1.4", "国民体质监测合格率"),
+    (["民政局总共几个项目"], [], "2", "养老服务体系建设"),
+    (["民政局两个项目总共得了多少分"], [], None, "养老服务体系建设"),
+    (["数量指标一共得多少分"], [P22], "38.2", "临时救助人次"),
+]
+SAYS = [
+    (["养老床位跟临时救助都完成了吗"], [P22], ["是，超额完成", "否，未完成"]),
+    (["体育局两年预算执行率一年比一年好吗"], [], ["是。"]),
+    (["每个项目各有几个没完成的"], [P22], ["1. 养老服务体系建设：未完成2项", "2. 困难群众救助补助：未完成1项"]),
+    (["数量、成本、满意度各几个没完成"], [P22], ["数量指标：未完成2项", "成本指标：未完成1项", "满意度指标：未完成0项"]),
+    (["每类指标各有几个没完成"], [P22], ["产出指标：未完成3项", "满意度指标：未完成0项"]),
+    (["哪类指标没完成的最多"], [P22], ["最高的是产出指标（未完成3项）"]),
+    (["竞技体育训练补助为什么只花了八成"], [S23], ["报告没有写原因", "413.96", "82.79"]),
+    (["体育彩票公益金项目的钱有没有花完"], [S23], ["否，没有花完，剩96"]),
+    (["体育彩票公益金项目执行率真有100？"], [S23], ["否", "52.00%"]),
+    (["体育彩票公益金项目是不是一分钱没花"], [S23], ["否，花了钱", "104"]),
+    (["民政局哪个项目得分最低", "为啥"], [], ["临时救助人次：没有写原因"]),
+    (["2023年哪些单位没填完成值"], [], ["有完成值空白指标的1份", "枫桥市体育局2023年"]),
+]
+
+
+@pytest.mark.parametrize(("chain", "reports", "names"), LISTS)
+def test_lists_the_rows_meant(assistant: Assistant, chain: list[str], reports: list[str], names: list[str]) -> None:
+    answer = assistant.ask(chain[-1], history=chain[:-1], reports=reports)
+    assert [record.name for record in answer.records] == names, answer.text
+
+
+@pytest.mark.parametrize(("chain", "reports", "number", "needle"), FIGURES)
+def test_gives_the_figure_meant(assistant: Assistant, chain: list[str], reports: list[str], number: str | None, needle: str) -> None:
+    answer = assistant.ask(chain[-1], history=chain[:-1], reports=reports)
+    assert needle in answer.text, answer.text
+    if number is not None:
+        assert answer.value is not None, answer.text
+        assert answer.value.number == Decimal(number)
+
+
+@pytest.mark.parametrize(("chain", "reports", "needles"), SAYS)
+def test_says_what_is_meant(assistant: Assistant, chain: list[str], reports: list[str], needles: list[str]) -> None:
+    answer = assistant.ask(chain[-1], history=chain[:-1], reports=reports)
+    assert all(needle in answer.text for needle in needles), answer.text
+
+
+def test_a_figure_of_the_question_never_stands_for_a_name(assistant: Assistant) -> None:
+    assert assistant.ask("游泳馆目标才三场，实际做了多少场", reports=[S23]).refused
