@@ -8,14 +8,13 @@ from tqdm import tqdm
 
 from ingest.progress import Progress
 
-SHOWN_AFTER_S = 1.0
 _STEPS = {"read": "读取", "scan": "识别", "convert": "由 LibreOffice 转换", "understand": "整理"}
 
 
 @contextmanager
 def page_bar(name: str) -> Iterator[Progress]:
-    """A bar for one file that takes longer than a second, gone when it is read; "name：识别第 5/59 页"."""
-    with tqdm(bar_format="{desc} {bar}", leave=False, file=sys.stderr, disable=None, delay=SHOWN_AFTER_S, mininterval=0, miniters=0) as bar:
+    """A bar for one file, gone when it is read: "name：识别第 5/59 页"."""
+    with tqdm(bar_format="{desc} {bar}", leave=False, file=sys.stderr, disable=None, mininterval=0, miniters=0) as bar:
 
         def tell(step: str, page: int, pages: int) -> None:
             bar.total = pages

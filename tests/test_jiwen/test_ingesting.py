@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import jiwen.bars
 import jiwen.ingesting
 from index.library import Library
 from ingest.errors import DamagedFile
@@ -65,7 +64,6 @@ def test_a_terminal_is_told_the_page_under_way(monkeypatch: pytest.MonkeyPatch) 
     terminal = io.StringIO()
     terminal.isatty = lambda: True  # type: ignore[method-assign]
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(jiwen.bars, "SHOWN_AFTER_S", 0.0)
     with page_bar("扫描.pdf") as progress:
         progress("read", 5, 59)
         progress("scan", 5, 59)
