@@ -6,6 +6,7 @@ from ingest.facts.checks_names import find_name_checks
 from ingest.facts.checks_prose import find_prose_checks
 from ingest.facts.checks_rates import find_rate_checks
 from ingest.facts.checks_rows import find_row_checks
+from ingest.facts.checks_scores import find_score_checks
 from ingest.facts.checks_sums import find_sum_checks
 from ingest.model.facts import Check
 from ingest.model.report import Report
@@ -18,6 +19,7 @@ def find_checks(report: Report) -> tuple[Check, ...]:
         *find_deviation_checks(report),
         *find_budget_checks(report),
         *find_sum_checks(report),
+        *find_score_checks(report),
         *find_prose_checks(report),
         *find_rate_checks(report),
         *find_name_checks(report),

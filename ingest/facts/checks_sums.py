@@ -21,7 +21,7 @@ def find_sum_checks(report: Report) -> list[Check]:
     return [
         *(check for found in lines_to_sums(report.budget) for check in _sum_checks(found, report)),
         *(check for form in report.forms if not _has_lines(form, report) for check in _head_checks(form)),
-        *(check for form in report.forms if (check := _score_check(form, report)) is not None),
+        *(check for form in report.forms if (check := _score_check(form, report) or _above_full(form)) is not None),
     ]
 
 
@@ -98,6 +98,14 @@ def _score_check(form: Form, report: Report) -> Check | None:
     if abs(total - form.total_score) <= Decimal("0.011"):
         return None
     message = f"{form.project or form.title}：各项得分合计{total:f}，总分填为{form.total_score:f}"
+    return Check("total_score_mismatch", "error", message, (form.project or form.title,), (form.place,))
+
+
+def _above_full(form: Form) -> Check | None:
+    full = form.total_weight or Decimal(100)
+    if form.total_score is None or form.total_score <= full:
+        return None
+    message = f"{form.project or form.title}：总分{form.total_score:f}大于满分{full:f}"
     return Check("total_score_mismatch", "error", message, (form.project or form.title,), (form.place,))
 
 

@@ -22,6 +22,8 @@ _CONTRADICTIONS = (
     "adjusted_mismatch",
     "sum_mismatch",
     "total_score_mismatch",
+    "score_mismatch",
+    "grade_mismatch",
 )
 _SUM_WORDS = re.compile(r"来源|分项|各项|几项|明细|加起来|合计|之和|相加|拨款|基本支出|项目支出")
 _TEXT_WORDS = re.compile(r"正文|文字|报告(?:里|中)?(?:写|说)|前后")
