@@ -10,6 +10,8 @@ from index.settings import IndexSettings
 DATABASE = "jiwen.sqlite3"
 ORIGINALS = "originals"
 LOCK = "writer.lock"
+KEPT_BESIDE = frozenset({"users.tsv", "feedback.jsonl"})
+"""What the layers above may have put into the folder before there was an index: who may sign in, what readers called wrong."""
 
 APPLICATION_ID = 0x4A495745
 """SQLite's application_id of an index ("JIWE")."""
@@ -41,7 +43,7 @@ def _check_may_create(folder: Path, *, read_only: bool) -> None:
         raise NotAnIndex(f"{folder} 里没有索引（缺少 {DATABASE}）。请先运行 jiwen ingest 导入报告，或检查 --index 的路径。")
     if folder.exists() and not folder.is_dir():
         raise NotAnIndex(f"{folder} 不是文件夹，不能用作索引。请换一个路径。")
-    if folder.is_dir() and {p.name for p in folder.iterdir()} - {LOCK, ORIGINALS}:
+    if folder.is_dir() and {p.name for p in folder.iterdir()} - {LOCK, ORIGINALS, *KEPT_BESIDE}:
         raise NotAnIndex(f"{folder} 里有别的文件而没有索引，为免混放没有在此新建。请指定一个空文件夹。")
 
 

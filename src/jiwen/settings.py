@@ -10,6 +10,7 @@ INDEX_VARIABLE = "JIWEN_INDEX"
 EMBEDDER_VARIABLE = "JIWEN_EMBEDDER"
 USERS_VARIABLE = "JIWEN_USERS"
 USERS_NAME = "users.tsv"
+SESSIONS_NAME = "sessions.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Settings:
     def users_path(self) -> Path:
         """Where users are added."""
         return self.users or self.index_dir / USERS_NAME
+
+    @property
+    def sessions_path(self) -> Path:
+        """Where a server keeps who is signed in."""
+        return self.index_dir / SESSIONS_NAME
 
     @property
     def login_path(self) -> Path | None:

@@ -170,6 +170,12 @@ def test_folder_with_other_files_is_not_made_an_index(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report.docx"]
 
 
+def test_a_folder_where_users_were_added_first_becomes_an_index(tmp_path: Path) -> None:
+    (tmp_path / "users.tsv").write_text("a\tscrypt$hash\t\n")
+    with Library.open(tmp_path, embedder="none") as library:
+        assert library.reports() == []
+
+
 def test_missing_index_is_not_made_for_reading(tmp_path: Path) -> None:
     with pytest.raises(NotAnIndex, match="请先运行 jiwen ingest"):
         Library.open(tmp_path / "nothing", read_only=True)

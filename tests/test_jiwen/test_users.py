@@ -8,7 +8,7 @@ import pytest
 
 from jiwen.access.identity import SignIn, TooManyTries, basic_credentials, identities_from
 from jiwen.access.passwords import hash_password, is_password
-from jiwen.access.sessions import IDLE_S, Sessions
+from jiwen.access.sessions import IDLE_S, Sessions, SessionsFileError
 from jiwen.access.throttle import Throttle
 from jiwen.access.users import BadUser, User, UsersFile, UsersFileError, add_user, read_users, remove_user
 from jiwen.cli import main
@@ -95,7 +95,7 @@ def test_guesses_have_to_wait_and_right_ones_do_not_count() -> None:
 
 def test_sessions_end_when_idle_or_left() -> None:
     clock = Clock()
-    sessions = Sessions(clock)
+    sessions = Sessions(clock=clock)
     word = sessions.start(User("a", "hash", frozenset()))
     clock.now += IDLE_S - 1
     assert sessions.find(word) is not None
@@ -107,6 +107,47 @@ def test_sessions_end_when_idle_or_left() -> None:
     sessions.end(other)
     assert sessions.find(other) is None
     assert sessions.find("") is None
+
+
+def test_a_restart_signs_nobody_out_and_the_file_holds_no_word(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.sqlite3"
+    user = User("王敏", "scrypt$hash", frozenset())
+    before = Sessions(path)
+    word, left = before.start(user), before.start(user)
+    before.end(left)
+    before.close()
+    after = Sessions(path)
+    session = after.find(word)
+    assert session is not None
+    assert session.is_of(user)
+    assert not session.is_of(User("王敏", "scrypt$another password", frozenset()))
+    assert not session.is_of(None)
+    assert after.find(left) is None
+    after.close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert word.encode() not in kept
+    assert user.hash.encode() not in kept
+
+
+def test_the_oldest_session_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiwen.access.sessions.MOST_SESSIONS", 2)
+    clock = Clock()
+    sessions = Sessions(clock=clock)
+    words = []
+    for _ in range(3):
+        clock.now += 1
+        words.append(sessions.start(User("a", "hash", frozenset())))
+    assert [sessions.find(word) is not None for word in words] == [False, True, True]
+
+
+def test_a_sessions_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.sqlite3"
+    path.write_bytes(b"no database at all, " * 100)
+    sessions = Sessions(path)
+    with pytest.raises(SessionsFileError, match="删除该文件后重新登录"):
+        sessions.find("word")
+    sessions.close()
 
 
 def test_wrong_passwords_are_throttled_by_name_and_by_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from jiwen.access.identity import COOKIE, ProxyNames, SignIn
+from jiwen.access.sessions import Sessions
 from jiwen.access.users import UsersFile, add_user, remove_user
 from jiwen.page.application import build_app
 from jiwen.page.desk import Desk
@@ -122,6 +123,27 @@ def test_the_cookie_stays_on_encrypted_connections(stranger: TestClient) -> None
 def test_the_login_page_leads_nowhere_else(stranger: TestClient, next_path: str) -> None:
     data = {"name": "reader", "password": PASSWORD, "next": next_path}
     assert stranger.post("/login", data=data, headers=OWN).headers["location"] == "/"
+
+
+def test_a_restart_signs_nobody_out_but_a_new_password_does(desk: Desk, tmp_path: Path) -> None:
+    users = tmp_path / "users.tsv"
+    add_user(users, "reader", PASSWORD, [])
+
+    def restarted() -> TestClient:
+        sessions = Sessions(tmp_path / "sessions.sqlite3")
+        return TestClient(build_app(desk, with_pages=False, identities=SignIn(UsersFile(users), sessions)), follow_redirects=False)
+
+    before = signed_in(restarted(), "reader")
+    cookies = dict(before.cookies)
+    after = restarted()
+    after.cookies.update(cookies)
+    assert after.get("/api/reports").status_code == 200
+    add_user(users, "reader", "another password", [])
+    assert after.get("/api/reports").status_code == 401
+    add_user(users, "reader", PASSWORD, [])
+    again = signed_in(restarted(), "reader")
+    remove_user(users, "reader")
+    assert again.get("/api/reports").status_code == 401
 
 
 def test_a_wrong_password_is_told_and_escaped(stranger: TestClient) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jiwen.access.identity import Identifies, Person, TooManyTries
+from jiwen.access.sessions import SessionsFileError
 from jiwen.access.users import UsersFileError
 
 LOGIN_PATH = "/login"
@@ -39,7 +40,7 @@ class LoginRequired:
         except TooManyTries as error:
             await too_many(error)(scope, receive, send)
             return
-        except UsersFileError as error:
+        except (UsersFileError, SessionsFileError) as error:
             await JSONResponse({"detail": str(error)}, 503)(scope, receive, send)
             return
         refusal = self._refusal(request, person)

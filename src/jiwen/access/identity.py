@@ -69,7 +69,7 @@ class SignIn:
         session = self.sessions.find(request.cookies.get(COOKIE, ""))
         if session is not None:
             user = self._users.get(session.name)
-            return Person(user, by_cookie=True) if user is not None and user.hash == session.hash else None
+            return Person(user, by_cookie=True) if user is not None and session.is_of(user) else None
         sent = basic_credentials(request.headers.get("authorization", ""))
         if sent is None:
             return None
@@ -156,12 +156,14 @@ def address_of(request: HTTPConnection) -> str:
     return request.client.host if request.client else ""
 
 
-def identities_from(users_path: Path | None, header: str | None = None, proxies: Sequence[str] = ()) -> Identifies | None:
+def identities_from(
+    users_path: Path | None, header: str | None = None, proxies: Sequence[str] = (), sessions_path: Path | None = None
+) -> Identifies | None:
     """How people are known: by the proxy's header where one is named, else by the users file, else not at all (None: login is off).
 
-    Raises UsersFileError.
+    `sessions_path` is the file that keeps who is signed in over a restart. Raises UsersFileError.
     """
     users = None if users_path is None else UsersFile(users_path)
     if header is not None:
         return ProxyNames(header, proxies or LOOPBACK, users)
-    return None if users is None else SignIn(users)
+    return None if users is None else SignIn(users, Sessions(sessions_path))

@@ -12,7 +12,7 @@ def run_serve(options: argparse.Namespace) -> int:
     from jiwen.access.identity import identities_from
 
     settings = settings_of(options)
-    identities = identities_from(settings.login_path, options.user_header, options.proxy)
+    identities = identities_from(settings.login_path, options.user_header, options.proxy, settings.sessions_path)
     from jiwen.page.serve import Serving, serve
 
     serve(settings, Serving(options.host, options.port, options.open, identities, tuple(options.allow_host)))
