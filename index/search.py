@@ -11,7 +11,7 @@ from index.fusion import fuse_rankings
 from index.model import ModelChoice
 from index.reading import Reader
 from index.settings import IndexSettings
-from index.words import query_to_match
+from index.words import query_to_match, text_to_tokens
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,6 +56,7 @@ class PassageSearch:
         self._engine_for = engine_for
         self._vectors: VectorEngine | None = None
         self._epoch = self._stamp = ""
+        self._last: tuple[str, str, NDArray[np.float32]] | None = None
 
     def search(self, query: str, reports: Sequence[str] | None, top_n: int, by: SearchBy) -> list[Hit]:
         """Best first. By "both" without a model it is by words; by "vectors" it then raises EmbedderUnavailable."""
@@ -73,11 +74,22 @@ class PassageSearch:
         if embedder is None:
             return self._reader.hits(words[:top_n])
         vectors = self._by_vectors(query, reports, most, embedder)
-        return self._reader.hits(self._fused(words, vectors)[:top_n])
+        return self._reader.hits(self._fused(query, words, vectors)[:top_n])
 
-    def _fused(self, words: Ranking, vectors: Ranking) -> Ranking:
-        rankings = [([i for i, _ in words], self._settings.words_weight), ([i for i, _ in vectors], self._settings.vectors_weight)]
+    def _fused(self, query: str, words: Ranking, vectors: Ranking) -> Ranking:
+        trust = self._settings.words_weight * self._trust_in_words(query, words)
+        rankings = [([i for i, _ in words], trust), ([i for i, _ in vectors], self._settings.vectors_weight)]
         return fuse_rankings(rankings, self._settings.fusion_k)
+
+    def _trust_in_words(self, query: str, words: Ranking) -> float:
+        """1 where the best passage by words says enough of the query, falling to 0: a paraphrase shares but chance words with its answer,
+        and their ranking would only push the vectors' one about."""
+        if not words:
+            return 0.0
+        best = self._reader.hits(words[:1])[0]
+        asked = set(text_to_tokens(query))
+        said = asked & set(text_to_tokens(f"{' '.join(best.path)} {best.text}"))
+        return min(1.0, len(said) / max(1, len(asked)) / self._settings.words_sure_at) ** 2
 
     def _by_words(self, query: str, reports: Sequence[str] | None, most: int) -> Ranking:
         match = query_to_match(query)
@@ -88,7 +100,14 @@ class PassageSearch:
         if vectors is None:
             return []
         among = None if reports is None else self._reader.passage_ids(reports)
-        return vectors.nearest(embedder.embed_queries([query])[0], most, among)
+        return vectors.nearest(self._vector_of(query, embedder), most, among)
+
+    def _vector_of(self, query: str, embedder: Embedder) -> "NDArray[np.float32]":
+        """The query's vector; the last one is kept, since one question is often searched for twice."""
+        kept = self._last
+        if kept is None or kept[:2] != (query, embedder.name):
+            kept = self._last = (query, embedder.name, embedder.embed_queries([query])[0])
+        return kept[2]
 
     def vectors(self) -> VectorEngine | None:
         """All stored vectors as they are now; None when there are none yet."""

@@ -8,7 +8,10 @@ from index.errors import LibraryError
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """Lengths count characters. `fusion_k` and the two weights are those of reciprocal rank fusion (see `index.fusion`)."""
+    """Lengths count characters. `fusion_k` and the two weights are those of reciprocal rank fusion (see `index.fusion`).
+
+    Words have their full weight where the best passage by words says the share `words_sure_at` of the query's tokens.
+    """
 
     passage_min_chars: int = 150
     passage_max_chars: int = 350
@@ -17,6 +20,7 @@ class IndexSettings:
     around_weight: float = 0.5
     fusion_k: float = 5.0
     words_weight: float = 2.0
+    words_sure_at: float = 0.25
     vectors_weight: float = 1.0
     lock_timeout_s: float = 5.0
     busy_timeout_s: float = 10.0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model.report import Report
+from jiwen.again import look_again, nearest_text
 from jiwen.answer import Answer
 from jiwen.cite import Evidence
 from jiwen.compose.job import REFUSALS, Job, heard, refusal
@@ -56,7 +57,17 @@ class Assistant:
             return refusal(unread, say_message(unread.language, str(error)))
         question = self.understand(text, history, selected)
         answer = self.answer_question(question, selected)
+        if answer.refused and not question.refusal and question.language == "zh":
+            answer = self._second_look(question, history, selected) or answer
         return replace(answer, question=text, explain=question.to_json())
+
+    def _second_look(self, question: Question, history: Sequence[str], selected: Sequence[str]) -> Answer | None:
+        def asked_as(text: str) -> Answer:
+            return self.answer_question(self.understand(text, history, selected), selected)
+
+        reach = reach_of(question, self.library.reports(), selected)
+        reports = [] if reach.missing else [self.library.report(report_id) for report_id in reach.ids]
+        return look_again(question, asked_as) or nearest_text(question, reports, self.library)
 
     def understand(self, text: str, history: Sequence[str] = (), selected: Sequence[str] = ()) -> Question:
         """The typed question, with what a short question leaves out taken from `history`."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from index.embed import Embedder
+from index.entries import SearchBy
 from ingest.model.report import Report
 
 
@@ -31,7 +32,7 @@ class Shelf(Protocol):
 
     def report(self, report_id: str) -> Report: ...
 
-    def search(self, query: str, *, reports: Sequence[str] | None = None, top_n: int = 8) -> Sequence[Any]:
+    def search(self, query: str, *, reports: Sequence[str] | None = None, top_n: int = 8, by: SearchBy = "both") -> Sequence[Any]:
         """Passages nearest to the query, best first."""
         ...
 
@@ -53,7 +54,7 @@ class MemoryShelf:
     def report(self, report_id: str) -> Report:
         return self._reports[report_id]
 
-    def search(self, query: str, *, reports: Sequence[str] | None = None, top_n: int = 8) -> Sequence[Any]:
+    def search(self, query: str, *, reports: Sequence[str] | None = None, top_n: int = 8, by: SearchBy = "both") -> Sequence[Any]:
         return ()
 
     def embedder(self) -> Embedder | None:

@@ -1,0 +1,57 @@
+"""A second look where the first finds nothing: the question in printed words, then the passage that comes nearest in meaning."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index.entries import Hit
+from ingest.model.report import Report
+from jiwen.answer import Answer
+from jiwen.cite import Evidence
+from jiwen.prose.by_meaning import Ranked, find_by_meaning
+from jiwen.question.model import Question
+from jiwen.question.spoken import Reading, readings
+from jiwen.shelf import Shelf
+
+Ask = Callable[[str], Answer]
+
+
+def look_again(question: Question, ask: Ask) -> Answer | None:
+    """The answer to the first other reading that has one; it says what was taken for what."""
+    for reading in readings(question):
+        answer = ask(reading.text)
+        if not answer.refused and answer.kind != "clarify":
+            return _told(answer, reading)
+    return None
+
+
+def _told(answer: Answer, reading: Reading) -> Answer:
+    return replace(answer, notes=(*answer.notes, f"“{reading.said}”按“{reading.meant}”理解"))
+
+
+_FIGURE = re.compile("多少|几[^乎]|第几|占比|比例|百分|率(?:是|为|有|$)|[额费数](?:是|$)|倍|排名")
+_MOST_RANKED = 30
+
+
+def nearest_text(question: Question, reports: Sequence[Report], library: Shelf) -> Answer | None:
+    """The passage that comes nearest in meaning; None for a question that asks for a figure, which only its own name answers."""
+    if _FIGURE.search(question.folded) and question.form != "why":
+        return None
+    if not reports:
+        return None
+    ids = [report.id for report in reports]
+    ignore = [body.text for body in question.scope.bodies]
+    quotes = find_by_meaning(question.folded, _ranked(question.text, ids, library), ignore=ignore)
+    if not quotes:
+        return None
+    evidence = Evidence({report.id: report for report in reports})
+    text = "\n\n".join(f"“{found.text}”{evidence.quote(found)}" for found in quotes)
+    note = "问题的说法与报告不同，这是意思最接近的原文"
+    return Answer(question.text, text, "passage", citations=tuple(evidence.citations), notes=(note,))
+
+
+def _ranked(text: str, ids: Sequence[str], library: Shelf) -> list[Ranked]:
+    """The best passages by words and vectors together, with the likeness of each."""
+    hits: Sequence[Hit] = library.search(text, reports=ids, top_n=_MOST_RANKED)
+    near = {hit.passage_id: hit.score for hit in library.search(text, reports=ids, top_n=_MOST_RANKED, by="vectors")}
+    return [Ranked(hit, near.get(hit.passage_id, 0.75), place) for place, hit in enumerate(hits, 1)]

@@ -1,0 +1,78 @@
+"""Other readings of a spoken question: in the words that budgets and final accounts print. 有几辆公车 → 共有车辆多少辆.
+
+They are tried only where the question as typed finds nothing, so they may be free where the first reading must be strict.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jiwen.question.model import Question
+
+_MOST = 6
+_WHOSE = re.compile(
+    r"^(?:(?:这|那|该|本|我们?|咱们?)(?:个|家|份|次)?)?(?:单位|部门|局里?|街道|机关|项目|全局|全院|全部门|报告)?(?:今年|本年度?|当年|这一年)?(?:里|上|中)?(?:面)?[,，]?"
+)
+_CLOSING = re.compile(r"(?:呢|啊|呀|吗|吧|了)*[?？。！!~]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?|今年|本年度?|当年|去年|上年|前年")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question to ask instead, and what of the typed one it takes for what."""
+
+    text: str
+    said: str
+    meant: str
+
+
+@cache
+def _terms() -> tuple[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...], ...]:
+    """Whole questions with what to ask instead, then words with the terms they may mean."""
+    data = json.loads(resources.files("jiwen.question").joinpath("spoken.json").read_text(encoding="utf-8"))
+    questions = tuple((re.compile(entry["asks"]), tuple(entry["reads"])) for entry in data["questions"])
+    return questions, tuple((re.compile(entry["said"]), tuple(entry["as"])) for entry in data["words"])
+
+
+def readings(question: Question) -> list[Reading]:
+    """What else the question may mean, likeliest first; empty where every word of it is a printed term already."""
+    questions, words = _terms()
+    scope = _scope(question)
+    core = _core(question)
+    found = [Reading(f"{scope}{read}", core, read) for pattern, reads in questions if pattern.fullmatch(core) for read in reads]
+    found += [reading for pattern, terms in words for term in terms if (reading := _reworded(question.folded, pattern, term))]
+    return _all_at_once(question.folded) + found[:_MOST]
+
+
+def _core(question: Question) -> str:
+    """The question without whose it is, which year, and how it closes."""
+    text = question.folded
+    for body in question.scope.bodies:
+        text = text.replace(body.text, "")
+    return _CLOSING.sub("", _WHOSE.sub("", _YEAR.sub("", text).lstrip("的,，"))).removeprefix("的")
+
+
+def _scope(question: Question) -> str:
+    years = _YEAR.findall(question.folded)
+    return "".join((*(body.text for body in question.scope.bodies), *dict.fromkeys(years)))
+
+
+def _reworded(text: str, pattern: re.Pattern[str], term: str) -> Reading | None:
+    found = pattern.search(text)
+    if found is None or term in text:
+        return None
+    return Reading(text[: found.start()] + term + text[found.end() :], found[0], term)
+
+
+def _all_at_once(text: str) -> list[Reading]:
+    """Every spoken word read as its likeliest term, where there are several."""
+    said, meant = [], []
+    for pattern, terms in _terms()[1]:
+        reading = _reworded(text, pattern, terms[0])
+        if reading is not None:
+            text = reading.text
+            said.append(reading.said)
+            meant.append(reading.meant)
+    return [Reading(text, "、".join(said), "、".join(meant))] if len(said) > 1 else []
