@@ -8,6 +8,7 @@ from ingest.model.report import Report
 from jiwen.again import look_again, nearest_text
 from jiwen.answer import Answer
 from jiwen.cite import Evidence
+from jiwen.compose.gaps import gap_notes
 from jiwen.compose.job import REFUSALS, Job, heard, refusal
 from jiwen.compose.route import compose
 from jiwen.compose.stated import asks_change, compose_stated_change
@@ -106,7 +107,7 @@ class Assistant:
         evidence = Evidence({report.id: report for report in loaded})
         job = Job(question, shelf, what_is_named(question, shelf, self.library), evidence, self.library)
         answer = compose(job)
-        answer = replace(answer, notes=(*heard(job), *answer.notes))
+        answer = replace(answer, notes=(*heard(job), *gap_notes(job, answer), *answer.notes))
         if reach.widened:
             answer = replace(answer, notes=(*answer.notes, job.say("对比年度的报告不在所选之内，取自库里同一单位的报告")))
         return answer
