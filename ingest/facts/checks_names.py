@@ -29,9 +29,11 @@ def _are_similar(one: str, other: str) -> bool:
     """By the characters they share in order; the names are alike at one end and about as long."""
     if one == other or min(len(one), len(other)) * 2 < max(len(one), len(other)):
         return False
-    alike = 2 * _shared_in_order(one, other) / (len(one) + len(other))
     ends = max(_shared_start(one, other), _shared_start(one[::-1], other[::-1]))
-    return ends >= 2 and alike >= (_ALIKE if ends < 4 else _ALIKE_BY_END)
+    if ends < 2:
+        return False
+    alike = 2 * _shared_in_order(one, other) / (len(one) + len(other))
+    return alike >= (_ALIKE if ends < 4 else _ALIKE_BY_END)
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.facts.check_wording import AMOUNT_LABELS, row_label
@@ -98,8 +99,7 @@ def _fit(statement: Statement, row: Indicator) -> tuple[int, int]:
 
 
 def _fit_name(statement: Statement, name: str) -> tuple[int, int]:
-    whole = _BRACKETS.sub("", re.sub(r"[\s“”\"‘’《》]", "", plain(name)))
-    core = _MEASURE_NOUN.sub("", whole)
+    whole, core = _whole_and_core(name)
     for rank, wanted in ((4, whole), (3, core)):
         if len(wanted) >= 3 and statement.lead.endswith(wanted) and _may_precede(statement, wanted):
             return rank, len(wanted)
@@ -113,18 +113,28 @@ def _fit_name(statement: Statement, name: str) -> tuple[int, int]:
     return 0, 0
 
 
+@lru_cache(maxsize=4096)
+def _whole_and_core(name: str) -> tuple[str, str]:
+    """The name without brackets and quotes, and without 数 or 面积 at its end."""
+    whole = _BRACKETS.sub("", re.sub(r"[\s“”\"‘’《》]", "", plain(name)))
+    return whole, _MEASURE_NOUN.sub("", whole)
+
+
 def _is_nearly(head: str, core: str) -> bool:
     """The same words in another order, a shortened name, or one with a word exchanged; what differs must not make it a plan or a change."""
     if len(head) < _SHORTENED or len(core) < _SHORTENED:
         return False
     if sorted(head) == sorted(core):
         return True
+    same_start, same_end = head[:2] == core[:2], head[-2:] == core[-2:]
+    if len(head) < _LONG_NAME or not (same_start or same_end):
+        return False
     matcher = SequenceMatcher(None, head, core, autojunk=False)
     blocks = matcher.get_matching_blocks()
     if is_reserved("".join(head[b.a + b.size : after.a] for b, after in pairwise([Match(0, 0, 0), *blocks]))):
         return False
-    is_shortened = sum(block.size for block in blocks) == len(head) and len(head) >= _LONG_NAME and head[-2:] == core[-2:]
-    return is_shortened or (len(head) >= _LONG_NAME and head[:2] == core[:2] and matcher.ratio() >= 0.8)
+    is_shortened = same_end and sum(block.size for block in blocks) == len(head)
+    return is_shortened or (same_start and matcher.ratio() >= 0.8)
 
 
 def _is_told_after(tail: str, core: str) -> bool:

@@ -1,7 +1,7 @@
 """Digits of a file that ended in no table, form, section or running head: what reading lost on its way, told by page."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,7 +43,7 @@ def find_unread_digits(pages: Sequence[Page], laid: LaidOut, report: Report) -> 
 
 
 def _page_parts(lost: Sequence[_Lost], pages: Sequence[Page]) -> Iterator[str]:
-    held = {page.number: sum(_digits(word.text).total() for word in page.words) for page in pages}
+    held = {page.number: _digits_on(page).total() for page in pages}
     missed: Counter[int] = Counter()
     for item in lost:
         missed.update(dict.fromkeys(item.place.pages[:1], item.digits))
@@ -56,7 +56,7 @@ def _lost_words(pages: Sequence[Page], laid: LaidOut) -> Iterator[_Lost]:
     """Words that are in no block. Digits are counted one by one: a number that is wrapped in its cell is one there and two on the page."""
     read = _digits_read(laid)
     for page in pages:
-        missing = sum((_digits(word.text) for word in page.words), Counter[str]()) - read.get(page.number, Counter())
+        missing = _digits_on(page) - read.get(page.number, Counter())
         if not missing:
             continue
         words = [word for word in page.words if _digits(word.text) and not (_digits(word.text) - missing)]
@@ -65,12 +65,12 @@ def _lost_words(pages: Sequence[Page], laid: LaidOut) -> Iterator[_Lost]:
 
 def _digits_read(laid: LaidOut) -> dict[int, Counter[str]]:
     """The digits of all blocks and of what was left out on purpose, by page; a cell on two pages counts on both."""
-    read: dict[int, Counter[str]] = {}
+    on_page: dict[int, list[str]] = defaultdict(list)
     texts = [(piece, pages) for block in laid.blocks for piece, pages in _pieces(block)]
     for text, pages in (*texts, *((line.text, (line.page_number,)) for line in laid.left_out)):
         for page in pages:
-            read.setdefault(page, Counter()).update(_digits(text))
-    return read
+            on_page[page].append(text)
+    return {page: _digits("".join(held)) for page, held in on_page.items()}
 
 
 def _pieces(block: Block) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -86,13 +86,14 @@ def _lost_blocks(blocks: Sequence[Block], report: Report) -> Iterator[_Lost]:
     told = _squashed("\n".join(_texts(report)))
     for block in blocks:
         for item in _cells(block) if isinstance(block, Grid) else [block]:
-            figures = _FIGURE.findall(_YEAR.sub("", item.text)) if isinstance(item, Paragraph) else _digits(_YEAR.sub("", item.text))
-            is_told = (item.place, item.text) in in_tables or _squashed(item.text) in told
-            if figures and not is_told and not _has_all(told, figures, item):
+            figures = (_FIGURE if isinstance(item, Paragraph) else _DIGIT).findall(_YEAR.sub("", item.text))
+            if not figures or (item.place, item.text) in in_tables or _squashed(item.text) in told:
+                continue
+            if not _has_all(told, figures, item):
                 yield _Lost(_digits(item.text).total(), item.text.strip(), join_places([item.place]))
 
 
-def _has_all(told: str, figures: Sequence[str] | Counter[str], item: Cell | Paragraph) -> bool:
+def _has_all(told: str, figures: Sequence[str], item: Cell | Paragraph) -> bool:
     """A paragraph is cut at its headings, so its figures are looked for one by one."""
     return isinstance(item, Paragraph) and all(figure in told for figure in figures)
 
@@ -115,6 +116,10 @@ def _texts(report: Report) -> Iterator[str]:
 
 def _cells(grid: Grid) -> list[Cell]:
     return list({id(cell): cell for row in grid.rows for cell in distinct(row)}.values())
+
+
+def _digits_on(page: Page) -> Counter[str]:
+    return _digits("".join(word.text for word in page.words))
 
 
 def _digits(text: str) -> Counter[str]:

@@ -70,8 +70,10 @@ def _in_grids(sheets: Sequence[Sheet]) -> list[Check]:
     checks = []
     for sheet in sheets:
         for part in sheet.parts:
+            if part.kind != "other":
+                continue
             headed = any(heads_indicators([cell.text for cell in distinct(row)]) for row in part.rows)
-            if part.kind == "other" and (headed or find_targets(part.rows) is not None):
+            if headed or find_targets(part.rows) is not None:
                 message = f"{sheet.title}：像是指标表，但各列无法辨认，未读成指标，请核对原文"
                 place = join_places([cell.place for row in part.rows for cell in distinct(row)], sheet.title or None)
                 checks.append(Check("unnamed_columns", "warning", message, (), (place,)))

@@ -46,9 +46,9 @@ def lines_to_paragraphs(lines: Sequence[Line], page_widths_pt: Mapping[int, floa
     """
     if not lines:
         return []
-    margins = {
-        page: _margins([line for line in lines if page_widths_pt[line.page_number] == width]) for page, width in page_widths_pt.items()
-    }
+    widths = {width: [line for line in lines if page_widths_pt[line.page_number] == width] for width in set(page_widths_pt.values())}
+    of_width = {width: _margins(alike) for width, alike in widths.items()}
+    margins = {page: of_width[width] for page, width in page_widths_pt.items()}
     pitch, body = _line_pitch(lines), median(line.size_pt for line in lines)
     groups: list[list[Line]] = [[lines[0]]]
     for last, line in itertools.pairwise(lines):

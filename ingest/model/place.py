@@ -52,12 +52,12 @@ class Place:
 
 def join_places(places: "list[Place] | tuple[Place, ...]", table: str | None = None) -> Place:
     """One place that covers all of `places`: pages ascending and once each, boxes united per page."""
-    pages = tuple(sorted({page for place in places for page in place.pages}))
-    boxes = tuple(
-        union_box([box for place in places for box in place.boxes if box.page_number == page])
-        for page in pages
-        if any(box.page_number == page for place in places for box in place.boxes)
-    )
+    on_page: dict[int, list[Box]] = {page: [] for page in sorted({page for place in places for page in place.pages})}
+    for place in places:
+        for box in place.boxes:
+            if box.page_number in on_page:
+                on_page[box.page_number].append(box)
+    pages, boxes = tuple(on_page), tuple(union_box(boxes) for boxes in on_page.values() if boxes)
     anchors = [place.anchor for place in places if place.anchor]
     titles = [place.table for place in places if place.table]
     return Place(pages, boxes, table or (titles[0] if titles else None), anchors[0] if anchors else None)
@@ -65,6 +65,8 @@ def join_places(places: "list[Place] | tuple[Place, ...]", table: str | None = N
 
 def union_box(boxes: list[Box]) -> Box:
     """The smallest box around `boxes`, which stand on one page."""
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
         boxes[0].page_number,
         min(box.x0 for box in boxes),

@@ -1,8 +1,11 @@
 """pdfplumber characters → `Word`s, without what nobody sees."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from ingest.model.document import Fault, Rule, Word
 from ingest.model.place import Place
@@ -61,12 +64,12 @@ def _once(chars: Iterable[Char]) -> list[Char]:
 
 def chars_to_words(chars: Sequence[Char], rules: Sequence[Rule]) -> tuple[Word, ...]:
     """Runs of characters on one line without a gap, never across a vertical ruling line, top to bottom and left to right."""
-    verticals = sorted((rule for rule in rules if not rule.is_horizontal), key=lambda rule: rule.x0)
+    walls = _Walls.of(rules)
     words = []
     for line in _lines([char for char in chars if not _INVISIBLE.fullmatch(char.text)]):
         run: list[Char] = []
         for char in line:
-            if char.text.isspace() or (run and _breaks(run[-1], char, verticals)):
+            if char.text.isspace() or (run and _breaks(run[-1], char, walls)):
                 words.extend(_word(run))
                 run = []
             if not char.text.isspace():
@@ -79,13 +82,13 @@ def _lines(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters whose vertical middles lie within a third of a character height of their neighbour's, sorted by x."""
     lines: list[list[Char]] = []
     middles: list[float] = []
-    for char in sorted(chars, key=_middle):
-        if lines and _middle(char) - middles[-1] <= max(1.5, 0.3 * char.size):
+    for middle, char in sorted(((_middle(char), char) for char in chars), key=itemgetter(0)):
+        if lines and middle - middles[-1] <= max(1.5, 0.3 * char.size):
             lines[-1].append(char)
-            middles[-1] = (middles[-1] * (len(lines[-1]) - 1) + _middle(char)) / len(lines[-1])
+            middles[-1] = (middles[-1] * (len(lines[-1]) - 1) + middle) / len(lines[-1])
         else:
             lines.append([char])
-            middles.append(_middle(char))
+            middles.append(middle)
     return [sorted(line, key=lambda char: char.x0) for line in lines]
 
 
@@ -93,12 +96,29 @@ def _middle(char: Char) -> float:
     return float(char.top + char.bottom) / 2
 
 
-def _breaks(last: Char, char: Char, verticals: Sequence[Rule]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Walls:
+    """Vertical ruling lines from left to right, and where they stand."""
+
+    rules: tuple[Rule, ...]
+    xs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> "_Walls":
+        verticals = sorted((rule for rule in rules if not rule.is_horizontal), key=attrgetter("x0"))
+        return cls(tuple(verticals), tuple(rule.x0 for rule in verticals))
+
+    def part(self, left: float, right: float, y: float) -> bool:
+        """One of them crosses the height `y` between two places."""
+        between = self.rules[bisect_right(self.xs, left) : bisect_left(self.xs, right)]
+        return any(rule.top <= y <= rule.bottom for rule in between)
+
+
+def _breaks(last: Char, char: Char, walls: _Walls) -> bool:
     gap = char.x0 - last.x1
     if gap > WORD_GAP_EM * max(char.size, last.size) or gap < -0.6 * last.size:
         return True
-    before, after = (last.x0 + last.x1) / 2, (char.x0 + char.x1) / 2
-    return any(before < rule.x0 < after and rule.top <= _middle(char) <= rule.bottom for rule in verticals)
+    return walls.part((last.x0 + last.x1) / 2, (char.x0 + char.x1) / 2, _middle(char))
 
 
 def _word(run: Sequence[Char]) -> list[Word]:

@@ -64,9 +64,12 @@ def _share_out(frames: Sequence[Frame], words: Sequence[Word]) -> tuple[list[lis
     """Each word to the frame that holds its middle; the smallest where frames overlap."""
     inside: list[list[Word]] = [[] for _ in frames]
     outside = []
+    at_height: dict[float, list[int]] = {}  # words of one line have the same
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        holding = [i for i, f in enumerate(frames) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom]
+        if y not in at_height:
+            at_height[y] = [i for i, f in enumerate(frames) if f.top <= y <= f.bottom]
+        holding = [i for i in at_height[y] if frames[i].x0 <= x <= frames[i].x1]
         if holding:
             inside[min(holding, key=lambda i: _area(frames[i]))].append(word)
         else:
