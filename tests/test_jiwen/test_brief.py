@@ -13,10 +13,11 @@ from ingest.model.facts import BudgetLine, Check, Indicator
 from ingest.model.place import Box, Place
 from ingest.model.quantity import Quantity
 from ingest.model.report import Report
-from jiwen.brief.content import brief_of, rate_text
+from jiwen.brief.content import brief_of
 from jiwen.brief.face import clipped, drawable, width_of
 from jiwen.brief.pdf import brief_to_pdf, brief_words
 from jiwen.cli import main
+from jiwen.page.printed import rate_text
 
 
 def at(page: int) -> Place:

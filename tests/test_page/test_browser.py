@@ -38,7 +38,7 @@ def test_a_meeting_on_a_big_screen(open_page: Callable[..., Any]) -> None:
 
     page.locator("#jw-show-glance").click()
     page.select_option("#jw-glance-pick", "lin")
-    page.locator(".jw-bar", has_text="河道清淤长度").click()
+    page.get_by_role("link", name="河道清淤长度：▲ +50.00%").click()
     page.locator("#jw-viewer-title", has_text="河道清淤长度").wait_for()
 
     page.reload()

@@ -10,7 +10,7 @@ from jiwen.page.glance_html import overview_to_html
 def test_one_line_a_report(report: Report) -> None:
     other = replace(report, id="yun", department="云局", indicators=(), budget=(), checks=())
     lines = compare_reports([report, other])
-    assert [(line.id, line.missed, line.indicator_count, line.rate, line.contradictions) for line in lines] == [
+    assert [(line.id, line.missed, line.indicator_count, line.rate and line.rate.text, line.contradictions) for line in lines] == [
         ("lin", 1, 3, "75.00%", 1),
         ("yun", 0, 0, None, 0),
     ]

@@ -112,7 +112,7 @@ def test_lists_glance_and_downloads(open_page: Callable[..., Any], desk: Desk, l
     page.locator("#jw-names-exceeded a", has_text="河道清淤长度").click()
     page.locator(".jw-mark-cell").wait_for()
     close_source(page)
-    page.locator(".jw-bar", has_text="项目支出").click()
+    page.get_by_role("link", name="项目支出").click()
     page.locator("#jw-viewer-title", has_text="项目支出").wait_for()
     check_access(page)
     assert watched.faults == []

@@ -1,18 +1,16 @@
 """What the brief of a report says: verdict counts, misses with reasons, execution, contradictions, each with its place."""
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ingest.model.facts import BudgetLine, Check, Indicator, Severity, Verdict
 from ingest.model.place import Place
 from ingest.model.report import Report
-from jiwen.page.glance import deviation_percent, execution_rate
+from jiwen.page.printed import deviation_percent, execution_rate, rate_text
 
 VERDICTS: tuple[Verdict, ...] = ("exceeded", "met", "qualitative", "missed", "undecidable", "blank")
 UNJUDGED: tuple[Verdict, ...] = ("undecidable", "blank")
 FINDINGS: tuple[Severity, ...] = ("error", "warning")
-_PERCENT_SIGN = re.compile(r"[%％]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +114,3 @@ def _spending(line: BudgetLine) -> Spending | None:
         min(max(rate, Decimal(0)), Decimal(100)),
         line.cells.get("rate", line.place),
     )
-
-
-def rate_text(printed: str, rate: Decimal) -> str:
-    """The rate as printed, with a percent sign where only the column's head has it; else the exact value in percent."""
-    if _PERCENT_SIGN.search(printed):
-        return printed
-    try:
-        is_percent = Decimal(printed) == rate
-    except InvalidOperation:
-        is_percent = False
-    return f"{printed}%" if is_percent else f"{rate:.2f}%"

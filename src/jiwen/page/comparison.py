@@ -6,13 +6,27 @@ from decimal import Decimal
 
 from ingest.model.facts import BudgetLine, Indicator, Verdict
 from ingest.model.report import Report
-from jiwen.page.glance import Share, execution_rate, verdict_shares
+from jiwen.page.glance import Share, verdict_shares
+from jiwen.page.printed import amount_text, execution_rate, rate_text
 from jiwen.page.tokens import Source, to_token
+
+LEAST_SPREAD = Decimal("0.1")
+"""Changes within a tenth of the figure are drawn as the small changes that they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The execution rate of a budget line: in percent, as written, and its cell."""
+
+    percent: Decimal
+    text: str
+    spent: str
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One report in the overview. `rate` is the execution rate of its first budget line, the total in every form;
+    """One report in the overview. `rate` is that of its first budget line, the total in every form;
     a file of several project forms has none."""
 
     id: str
@@ -22,20 +36,21 @@ class ReportLine:
     indicator_count: int
     shares: tuple[Share, ...]
     missed: int
-    rate: str | None
-    rate_token: str | None
+    rate: Rate | None
     contradictions: int
     doubts: int
 
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
-    """What one year says of an indicator or budget line."""
+    """What one year says of an indicator or budget line. `value` is the number in `text`, to draw it; None for words."""
 
     text: str
     target: str
     verdict: Verdict | None
     token: str
+    value: Decimal | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,24 @@ class TrendRow:
 
     name: str
     cells: tuple[YearCell | None, ...]
+
+    @property
+    def heights(self) -> tuple[float | None, ...]:
+        """Where each year stands between the row's least (0) and most (1); all None where fewer than two years share a unit."""
+        values = [cell.value for cell in self.cells if cell and cell.value is not None]
+        units = {cell.unit for cell in self.cells if cell and cell.value is not None}
+        if len(values) < 2 or len(units) > 1:
+            return (None,) * len(self.cells)
+        least, most = min(values), max(values)
+        spread = max(most - least, max(abs(least), abs(most)) * LEAST_SPREAD) or Decimal(1)
+        start = (least + most - spread) / 2
+        return tuple(None if cell is None or cell.value is None else float((cell.value - start) / spread) for cell in self.cells)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a change to be seen."""
+        said = {(cell.value, cell.verdict) for cell in self.cells if cell is not None}
+        return len(said) > 1 and any(height is not None for height in self.heights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +96,6 @@ def compare_reports(reports: Iterable[Report]) -> tuple[ReportLine, ...]:
 
 def _line(report: Report) -> ReportLine:
     is_one = len({line.project for line in report.budget}) == 1
-    total = next(((line, rate) for line in report.budget if (rate := execution_rate(line)) is not None), None) if is_one else None
     return ReportLine(
         report.id,
         report.department or report.title,
@@ -72,11 +104,19 @@ def _line(report: Report) -> ReportLine:
         len(report.indicators),
         verdict_shares(report),
         sum(item.verdict == "missed" for item in report.indicators),
-        None if total is None else f"{total[1]:.2f}%",
-        None if total is None else _budget_token(report.id, total[0]),
+        next((rate for line in report.budget if (rate := _rate(report.id, line)) is not None), None) if is_one else None,
         sum(check.severity == "error" for check in report.checks),
         sum(check.severity == "warning" for check in report.checks),
     )
+
+
+def _rate(report_id: str, line: BudgetLine) -> Rate | None:
+    percent = execution_rate(line)
+    if percent is None:
+        return None
+    printed = line.printed.get("rate", "")
+    token = to_token(Source(report_id, line.cells.get("rate", line.place), printed, line.name))
+    return Rate(percent, rate_text(printed, percent), amount_text(line, "actual"), token)
 
 
 def trend_of(reports: Sequence[Report]) -> Trend | None:
@@ -109,22 +149,10 @@ def _plain(name: str) -> str:
 def _indicator_cell(report_id: str, item: Indicator) -> YearCell:
     text = item.actual.text if item.actual else "—"
     token = to_token(Source(report_id, item.cells.get("actual", item.place), text, item.name))
-    return YearCell(text, item.target.text if item.target else "", item.verdict, token)
+    number, unit = (item.actual.number, item.actual.unit) if item.actual else (None, None)
+    return YearCell(text, item.target.text if item.target else "", item.verdict, token, number, unit or item.row_unit)
 
 
 def _budget_cells(report: Report) -> dict[str, YearCell]:
-    cells = {}
-    for line in reversed(report.budget):
-        rate = execution_rate(line)
-        if rate is not None:
-            spent = "" if line.actual is None else _amount(line.actual, line.unit)
-            cells[_plain(line.name)] = YearCell(f"{rate:.2f}%", spent, None, _budget_token(report.id, line))
-    return cells
-
-
-def _amount(value: Decimal, unit: str | None) -> str:
-    return f"{value:,f} {unit or ''}".strip()
-
-
-def _budget_token(report_id: str, line: BudgetLine) -> str:
-    return to_token(Source(report_id, line.cells.get("rate", line.place), line.printed.get("rate", ""), line.name))
+    rates = ((line.name, _rate(report.id, line)) for line in reversed(report.budget))
+    return {_plain(name): YearCell(rate.text, rate.spent, None, rate.token, rate.percent, "%") for name, rate in rates if rate is not None}

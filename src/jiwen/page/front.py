@@ -11,7 +11,8 @@ from jiwen.page.wording import load_wording
 from jiwen.saying import Language
 
 SCRIPTS = ("page", "chat", "viewer", "library", "uploads", "glance", "answers", "table", "access", "session")
-STYLES = ("base", "chat", "viewer", "library", "glance", "dialogs")
+CHART_SCRIPTS = ("charts", "chart_bars", "chart_marks", "chart_text")
+STYLES = ("base", "chat", "viewer", "library", "glance", "charts", "dialogs")
 _OUTSIDE_META = re.compile(rb"<meta[^>]*?(?:og:|twitter:)[^>]*?/>\s*", re.DOTALL)
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 
@@ -35,7 +36,7 @@ def head_html(language: Language, version: str) -> str:
         '<meta name="color-scheme" content="light dark"><link rel="icon" href="/jw/icon.svg" type="image/svg+xml">'
         f"<script>window.jiwenWords = {words};{_EARLY_SCRIPT}</script>"
         + "".join(f'<link rel="preload" as="style" href="/jw/{version}/{name}.css">' for name in STYLES)
-        + "".join(f'<link rel="modulepreload" href="/jw/{version}/{name}.js">' for name in SCRIPTS)
+        + "".join(f'<link rel="modulepreload" href="/jw/{version}/{name}.js">' for name in (*SCRIPTS, *CHART_SCRIPTS))
         + f'<script type="module" src="/jw/{version}/main.js"></script>'
     )
 

@@ -1,48 +1,76 @@
 """A report at a glance (体检): verdict counts, distances from target, execution, and what does not add up."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import get_args
+from typing import Literal, get_args
 
 from ingest.model.facts import BudgetLine, Check, Indicator, Severity, Verdict
 from ingest.model.place import Place
 from ingest.model.report import Report
+from jiwen.page.printed import amount_text, deviation_percent, deviation_text, execution_rate, rate_text
 from jiwen.page.tokens import Source, to_token
 
 FAR_OVER_PERCENT = 50
+LOW_PERCENT, MISSED_PERCENT = 90, 60
 FULL_BAR_PERCENT = 100
-SCALES = (5, 10, 20, 50, FULL_BAR_PERCENT)
-VERDICTS: tuple[Verdict, ...] = ("exceeded", "met", "qualitative", "missed", "undecidable", "blank")
+MOST_EXECUTED_PERCENT = 120
+VERDICTS: tuple[Verdict, ...] = ("missed", "met", "exceeded", "qualitative", "undecidable", "blank")
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+Tone = Literal["missed", "low", "met", "far"]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many indicators have one verdict, how wide its part of the bar is, and (name, token) of each."""
+    """How many indicators have one verdict, and (name, token) of each."""
 
     verdict: Verdict
     count: int
-    percent: float
     items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A line with a bar. `percent` is what is written; `length` (0–100) what is drawn, to the left when `is_left`."""
+class Deviation:
+    """One measured indicator. `percent` is its distance as written; `length` what is drawn of it, in percent, clipped to the scale.
+
+    `printed_length` and `printed_target`: the distance from the printed target, None where no note corrects it.
+    """
 
     name: str
     token: str
     percent: str
     length: float
-    is_left: bool
-    tone: str
-    verdict: Verdict | None = None
-    corrected: Verdict | None = None
-    less_is_better: bool = False
-    first: str = ""
-    second: str = ""
-    is_computed: bool = False
-    level: int = 0
+    printed_length: float | None
+    is_clipped: bool
+    tone: Tone
+    verdict: Verdict
+    corrected: Verdict | None
+    less_is_better: bool
+    target: str
+    printed_target: str | None
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One budget line. `rate` and amounts as written; `length` is the drawn part of the adjusted budget, in percent, clipped.
+
+    `project`: the form it stands in, None in a file of one form.
+    """
+
+    name: str
+    token: str
+    rate: str
+    length: float
+    is_clipped: bool
+    tone: Tone
+    actual: str
+    adjusted: str
+    is_computed: bool
+    level: int
+    project: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +84,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Everything the check-up shows. `deviations` end at ±`full_percent`; `on_target` hit their target exactly."""
+    """Everything the check-up shows.
+
+    `deviations`: what was missed first, then the others, each part from below the target to above; drawn within `scale` (percent).
+    `on_target` hit their target exactly.
+    """
 
     report: str
     title: str
@@ -64,19 +96,20 @@ class Glance:
     year: int | None
     indicator_count: int
     shares: tuple[Share, ...]
-    deviations: tuple[Bar, ...]
-    on_target: tuple[Bar, ...]
-    full_percent: int
-    executions: tuple[Bar, ...]
+    deviations: tuple[Deviation, ...]
+    on_target: tuple[Deviation, ...]
+    scale: tuple[int, int]
+    executions: tuple[Execution, ...]
     findings: tuple[Finding, ...]
 
 
 def look_at(report: Report) -> Glance:
     """The check-up of one report."""
     measured = [(percent, item) for item in report.indicators if (percent := deviation_percent(item)) is not None]
-    full = next((scale for scale in SCALES if all(abs(percent) <= scale for percent, _ in measured)), FULL_BAR_PERCENT)
-    bars = [_deviation_bar(report.id, item, percent, full) for percent, item in sorted(measured, key=lambda pair: pair[0])]
+    bars = [_deviation(report.id, item, percent) for percent, item in sorted(measured, key=lambda pair: pair[0])]
+    bars.sort(key=lambda bar: bar.tone != "missed")
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
+    has_projects = len({line.project for line in report.budget}) > 1
     return Glance(
         report.id,
         report.title,
@@ -86,28 +119,22 @@ def look_at(report: Report) -> Glance:
         verdict_shares(report),
         tuple(bar for bar in bars if bar.length),
         tuple(bar for bar in bars if not bar.length),
-        full,
-        tuple(bar for line in report.budget if (bar := _execution_bar(report.id, line)) is not None),
+        _scale([length for bar in bars for length in (0, bar.length, bar.printed_length or 0)]),
+        tuple(bar for line in report.budget if (bar := _execution(report.id, line, has_projects)) is not None),
         tuple(_finding(report.id, check) for check in sorted(report.checks, key=lambda check: order[check.severity])),
     )
 
 
-def deviation_percent(item: Indicator) -> Decimal | None:
-    """(actual − target) / target × 100 from the exact values, the corrected target where there is one; None where that has no meaning."""
-    target = item.corrected_target or item.target
-    if target is None or item.actual is None or not target.number or item.actual.number is None:
-        return None
-    if target.unit != item.actual.unit and None not in (target.unit, item.actual.unit):
-        return None
-    return (item.actual.number - target.number) / abs(target.number) * 100
+def _scale(lengths: Sequence[float]) -> tuple[int, int]:
+    """The tens that hold all lengths and zero, e.g. (-10, 80)."""
+    return math.floor(min(lengths, default=0) / 10) * 10, math.ceil(max(lengths, default=0) / 10) * 10
 
 
 def verdict_shares(report: Report) -> tuple[Share, ...]:
-    """One share a verdict that occurs, best first."""
+    """One share a verdict that occurs, what was missed first."""
     groups = {verdict: [item for item in report.indicators if item.verdict == verdict] for verdict in VERDICTS}
-    whole = max(len(report.indicators), 1)
     return tuple(
-        Share(verdict, len(items), len(items) / whole * 100, tuple((item.name, _actual_token(report.id, item)) for item in items))
+        Share(verdict, len(items), tuple((item.name, _actual_token(report.id, item)) for item in items))
         for verdict, items in groups.items()
         if items
     )
@@ -117,55 +144,55 @@ def _actual_token(report_id: str, item: Indicator) -> str:
     return _token(report_id, item.cells.get("actual", item.place), item.name, item.actual.text if item.actual else "")
 
 
-def _deviation_bar(report_id: str, item: Indicator, percent: Decimal, full: int) -> Bar:
+def _deviation(report_id: str, item: Indicator, percent: Decimal) -> Deviation:
     verdict = item.corrected_verdict or item.verdict
-    far = verdict in ("met", "exceeded") and abs(percent) > FAR_OVER_PERCENT
-    tone = "missed" if verdict == "missed" else "far" if far else "met"
-    return Bar(
+    is_far = verdict in ("met", "exceeded") and abs(percent) > FAR_OVER_PERCENT
+    printed = deviation_percent(item, by_printed_target=True) if item.corrected_target else None
+    target = item.corrected_target or item.target
+    return Deviation(
         item.name,
         _actual_token(report_id, item),
-        f"{percent:+.2f}%" if percent else "0%",
-        float(min(abs(percent) / full, Decimal(1)) * 100),
-        percent < 0,
-        tone,
+        deviation_text(item, percent),
+        clipped(percent, -FULL_BAR_PERCENT, FULL_BAR_PERCENT),
+        None if printed is None else clipped(printed, -FULL_BAR_PERCENT, FULL_BAR_PERCENT),
+        abs(percent) > FULL_BAR_PERCENT,
+        "missed" if verdict == "missed" else "far" if is_far else "met",
         item.verdict,
         item.corrected_verdict,
         item.less_is_better,
-        (item.corrected_target or item.target or item.actual).text if item.actual else "",
+        target.text if target else "",
+        item.target.text if item.target and item.corrected_target else None,
         item.actual.text if item.actual else "",
-        item.deviation is None,
     )
 
 
-def execution_rate(line: BudgetLine) -> Decimal | None:
-    """The printed rate in percent, else actual / adjusted × 100, else None."""
-    if line.rate is None and line.adjusted and line.actual is not None:
-        return line.actual / line.adjusted * 100
-    return line.rate
-
-
-def _execution_bar(report_id: str, line: BudgetLine) -> Bar | None:
+def _execution(report_id: str, line: BudgetLine, has_projects: bool) -> Execution | None:
     rate = execution_rate(line)
     if rate is None:
         return None
-    tone = "met" if rate >= 90 else "low" if rate >= 60 else "missed"
-    unit = line.unit or ""
-    return Bar(
+    return Execution(
         line.name,
         _token(report_id, line.cells.get("rate", line.place), line.name, line.printed.get("rate", "")),
-        f"{rate:.2f}%",
-        float(min(max(rate, Decimal(0)), Decimal(FULL_BAR_PERCENT))),
-        False,
-        tone,
-        first=_amount(line.adjusted, unit),
-        second=_amount(line.actual, unit),
-        is_computed=line.rate is None,
-        level=line.level,
+        rate_text(line.printed.get("rate", ""), rate),
+        clipped(rate, 0, MOST_EXECUTED_PERCENT),
+        rate > MOST_EXECUTED_PERCENT,
+        rate_tone(rate),
+        amount_text(line, "actual"),
+        amount_text(line, "adjusted"),
+        line.rate is None,
+        line.level,
+        line.project if has_projects else None,
     )
 
 
-def _amount(value: Decimal | None, unit: str) -> str:
-    return "" if value is None else f"{value:,f} {unit}".strip()
+def rate_tone(rate: Decimal) -> Tone:
+    """How an execution rate is drawn."""
+    return "met" if rate >= LOW_PERCENT else "low" if rate >= MISSED_PERCENT else "missed"
+
+
+def clipped(percent: Decimal, least: int, most: int) -> float:
+    """A length that is drawn; what is written stays whole."""
+    return float(min(max(percent, Decimal(least)), Decimal(most)))
 
 
 def _finding(report_id: str, check: Check) -> Finding:

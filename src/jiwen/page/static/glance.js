@@ -1,6 +1,7 @@
 // The check-up view, in the place of the conversation.
 
 import { byId, element, language, request, word } from "./page.js";
+import { drawCharts } from "./charts.js";
 import { allReports } from "./library.js";
 
 const OVERVIEW = " overview";
@@ -28,6 +29,7 @@ export async function openGlance(id) {
     place.innerHTML = await (await request(`${address}?lang=${language}`)).text(); // escaped by the server's templates
     shown = id;
     byId("jw-glance").scrollTop = 0;
+    await drawCharts(place);
   } catch (error) {
     place.replaceChildren(element("p", { class: "jw-note" }, error.message));
   }
@@ -53,6 +55,11 @@ function showNames(button) {
 export function startGlance() {
   byId("jw-print").addEventListener("click", () => window.print());
   byId("jw-glance-body").addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#glance-"]');
+    if (link) {
+      event.preventDefault();
+      openGlance(link.getAttribute("href").slice("#glance-".length));
+    }
     const button = event.target.closest("button");
     if (button?.matches(".jw-to-glance")) openGlance(button.value);
     if (button?.matches(".jw-count")) showNames(button);

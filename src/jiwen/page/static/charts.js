@@ -1,0 +1,87 @@
+// The pictures of the check-up, drawn with Observable Plot in the width there is. Every mark is a link; texts are only ever set as text.
+
+import { barsPicture } from "./chart_bars.js";
+import { linesPicture, squaresPicture, stacksPicture } from "./chart_marks.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const XLINK = "http://www.w3.org/1999/xlink";
+const PICTURES = { bars: barsPicture, lines: linesPicture, squares: squaresPicture, stacks: stacksPicture };
+const STRIPES = { missed: [7, 45, 4], far: [7, 0, 4], low: [6, 45, 0] };
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const observed = new ResizeObserver((entries) => entries.forEach(({ target }) => target.isConnected && draw(target)));
+let library = null;
+
+// Loads the library, 250 KB from this server, when the first picture is wanted.
+export async function drawCharts(place) {
+  library ??= await import("./observable-plot.js");
+  makePatterns();
+  observed.disconnect();
+  for (const figure of place.querySelectorAll("[data-chart]")) observed.observe(figure);
+}
+
+function draw(figure) {
+  const width = Math.floor(figure.clientWidth);
+  if (!width || figure.dataset.width === String(width)) return;
+  figure.dataset.width = width;
+  const chart = JSON.parse(figure.dataset.chart);
+  const picture = library.plot({ ...PICTURES[chart.kind](library, chart, width), width, margin: 0, axis: null, color: { type: "identity" } });
+  const known = [...figure.querySelectorAll("a")];
+  const focused = known.find((link) => link === document.activeElement);
+  const links = [...picture.querySelectorAll("a")].map((link, place) => namedLink(link, known[place]));
+  figure.replaceChildren(openForReaders(picture, figure.getAttribute("aria-label"), links));
+  focused?.focus({ preventScroll: true });
+  focused?.scrollIntoView({ block: "nearest" });
+}
+
+// A link that every reader finds, with its name. Drawn anew, it is the known one: who opened a source from it comes back to it.
+function namedLink(drawn, known) {
+  const link = known ?? document.createElementNS(SVG, "a");
+  const mark = drawn.firstElementChild;
+  link.setAttribute("href", drawn.getAttributeNS(XLINK, "href")); // a plain one, which the page's selectors find
+  link.setAttribute("aria-label", mark.getAttribute("aria-label"));
+  mark.removeAttribute("aria-label");
+  mark.setAttribute("aria-hidden", "true");
+  link.replaceChildren(mark);
+  drawn.replaceWith(link);
+  return link;
+}
+
+// One stop of the Tab key a picture; what is drawn around the links is said in their names.
+function openForReaders(picture, name, links) {
+  picture.setAttribute("role", "group");
+  picture.setAttribute("aria-label", name);
+  for (const part of picture.querySelectorAll(":scope > g")) part.querySelector("a") ? part.removeAttribute("aria-label") : part.setAttribute("aria-hidden", "true");
+  const stopAt = (stop) => links.forEach((link) => link.setAttribute("tabindex", link === stop ? 0 : -1));
+  stopAt(links.find((link) => link.getAttribute("tabindex") === "0") ?? links[0]);
+  picture.addEventListener("focusin", ({ target }) => stopAt(target.closest("a")));
+  picture.addEventListener("keydown", (event) => step(event, links));
+  return picture;
+}
+
+function step(event, links) {
+  const at = links.indexOf(document.activeElement);
+  const to = event.key === "Home" ? 0 : event.key === "End" ? links.length - 1 : at + (STEPS[event.key] ?? NaN);
+  if (at < 0 || Number.isNaN(to)) return;
+  event.preventDefault();
+  links[Math.min(Math.max(to, 0), links.length - 1)].focus();
+}
+
+// Patterns in the colours of the theme: size, turn in degrees, width of the stripes (0: dots).
+function makePatterns() {
+  if (document.getElementById("jw-patterns")) return;
+  const made = (tag, attributes, ...children) => {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+  const patterns = Object.entries(STRIPES).map(([tone, [size, turn, stripe]]) =>
+    made(
+      "pattern",
+      { id: `jw-p-${tone}`, class: `jw-tone-${tone}`, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` },
+      made("rect", { width: size, height: size, class: "jw-ground" }),
+      stripe ? made("rect", { width: stripe, height: size, class: "jw-stripe" }) : made("circle", { cx: size / 2, cy: size / 2, r: size / 4, class: "jw-stripe" }),
+    ),
+  );
+  document.body.append(made("svg", { id: "jw-patterns", width: 0, height: 0, "aria-hidden": "true" }, made("defs", {}, ...patterns)));
+}
