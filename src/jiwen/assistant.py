@@ -76,7 +76,9 @@ class Assistant:
         earlier = [understand(turn, context) for turn in history if turn.strip() and len(turn) <= LONGEST_QUESTION]
         own = understand(text, context)
         folded = fold_history(
-            own, earlier, Known(lambda mention: self._meaning(mention, selected), lambda before: self._winner(before, selected))
+            own,
+            earlier,
+            Known(lambda mention: self._meaning(mention, selected), lambda before, place: self._winner(before, place, selected)),
         )
         return self._without_old_bodies(own, folded, selected)
 
@@ -135,12 +137,13 @@ class Assistant:
             found.append(entry.id)
         return list(dict.fromkeys(found))
 
-    def _winner(self, ranking: Question, selected: Sequence[str]) -> Winner | None:
-        """What the answer to a ranking puts first."""
+    def _winner(self, ranking: Question, place: int, selected: Sequence[str]) -> Winner | None:
+        """What the answer to a ranking or list puts at a place, counted from 1; -1 is the last."""
         answer = self.answer_question(ranking, selected)
-        if not answer.records:
+        at = place - 1 if place > 0 else place
+        if not -len(answer.records) <= at < len(answer.records):
             return None
-        first = answer.records[0]
+        first = answer.records[at]
         entries = {entry.id: entry for entry in self.library.reports()}
         own = entries[first.report]
         body = Body(own.department or own.title, tuple(e.id for e in entries.values() if e.department == own.department))

@@ -99,6 +99,9 @@ def resolve(mention: Mention, shelf: Shelfful, question: Question, project: str 
         inside = _inside_a_project(mention, shelf, question)
         if inside is not None:
             return inside
+    in_charge = _by_unit_in_charge(standard, shelf) if project is None else None
+    if in_charge is not None:
+        return in_charge
     heard = read_by_sound(mention.text, (name for row, _ in shelf.rows if _in_project(row, project) for name in row.names))
     if heard is not None:
         return replace(
@@ -208,6 +211,15 @@ def _inside_a_project(mention: Mention, shelf: Shelfful, question: Question) -> 
             if found.status != "none":
                 return found
     return None
+
+
+def _by_unit_in_charge(mention: Mention, shelf: Shelfful) -> Resolved | None:
+    """The form of the one project that a unit carries out: 执法大队的项目."""
+    if len(mention.content) < 3:
+        return None
+    units = {row: field.text for row in shelf.of("form") if row.project and (field := row.field("implementing_unit"))}
+    rows = tuple(row for row, unit in units.items() if (f := fit(mention, name_key(unit))).recall >= _EXACT and f.ends_alike)
+    return Resolved("one", rows, (), mention) if len({row.name for row in rows}) == 1 else None
 
 
 def without(mention: Mention, name: str) -> Mention | None:

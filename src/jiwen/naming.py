@@ -18,6 +18,9 @@ _MOST_REPORTS = 4
 _MOST_NAMES = 160
 _SURE_MEANING, _MEANING_MARGIN = 0.85, 0.015
 _OVER_YEARS = ("trend", "growth", "difference", "average")
+_CLINGS = re.compile(
+    r"^(?:县里|市里|区里|局里|全县|全市|全区|咱们?|咱|帮忙|上面|下面)|(?:降|涨|升|超|掉|改|咋|做|干|办|搞|建|修|招|负责|承担|实施|牵头|管|报|填|弄|整|落实|推进|开展)+$"
+)
 _GLUE = re.compile(r"的?(?:项目|任务|指标|工作)(?:资金|经费|支出)?的?")
 
 
@@ -52,7 +55,7 @@ def _resolve_all(question: Question, shelf: Shelfful, library: Shelf) -> tuple[R
         if (found is not None and found.status != "none") or (found is not None and question.form == "value"):
             rest.pop(0)
         else:
-            found = resolve(mention, shelf, question)
+            found = _trimmed(resolve(mention, shelf, question), shelf, question)
             both = resolve(_joined(mention, rest[0]), shelf, question) if found.status == "none" and rest else None
             if both is not None and both.status != "none":
                 rest.pop(0)
@@ -60,6 +63,20 @@ def _resolve_all(question: Question, shelf: Shelfful, library: Shelf) -> tuple[R
         resolved.append(_by_meaning(found, question, shelf, library) if question.language == "en" else found)
     known = [item for item in resolved if item.status != "none"]
     return tuple(known or resolved) if question.form == "trend" else tuple(resolved)
+
+
+def _trimmed(found: Resolved, shelf: Shelfful, question: Question) -> Resolved:
+    """What a mention names without the verb that clings to its end (三公变动率|降了没有); only words that name nothing go."""
+    mention = found.mention
+    if found.status != "none" or mention is None:
+        return found
+    text = _CLINGS.sub("", mention.text)
+    start = mention.text.find(text) if len(text) >= 2 else -1
+    if start < 0 or text == mention.text:
+        return found
+    rest = Mention(text, mention.weights[start : start + len(text)], mention.start + start)
+    again = resolve(rest, shelf, question)
+    return replace(again, mention=mention) if again.status != "none" else found
 
 
 def _glue(one: Mention, other: Mention, folded: str) -> str | None:

@@ -1,5 +1,6 @@
 """How many rows something holds for: in each report, each project, each group of indicators."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -72,6 +73,18 @@ def _groups(folded: str, rows: Sequence[Row]) -> list[str]:
     if "二级" in folded and depth > 1:
         return levels[1]
     return next((level for level in levels if len(level) > 1), levels[0] if levels else [])
+
+
+def counts_of_checks(job: Job) -> list[Entry]:
+    """How many contradictions (and doubts, where those are asked for) each report has."""
+    only_errors = re.search("矛盾|冲突|打架|对不上|不一致|错", job.question.folded) is not None
+    entries = []
+    for report in job.reports:
+        found = [check for check in report.checks if check.severity == "error" or (check.severity == "warning" and not only_errors)]
+        mark = next((job.evidence.place(report, check.places[0], check.message) for check in found if check.places), "")
+        text = job.say("矛盾{n}处" if only_errors else "矛盾和疑点{n}处", n=len(found))
+        entries.append(Entry(job.body(report), Decimal(len(found)), text + mark, ()))
+    return entries
 
 
 def asks_change_of_count(job: Job) -> bool:

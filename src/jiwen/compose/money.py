@@ -2,7 +2,7 @@
 
 from jiwen.answer import Answer
 from jiwen.arithmetic import shown
-from jiwen.compose.job import Job
+from jiwen.compose.job import Job, checks_of
 from jiwen.compose.value import as_lines, cell_words, compose_clarify, total_rows
 from jiwen.question.model import MONEY_CONDITIONS, Question
 from jiwen.question.names import name_key
@@ -48,8 +48,13 @@ def _line(row: Row, kind: str, job: Job) -> str:
     if holds is None:
         return job.say("无法判断：{where}没有填报所需的数，{cells}{mark}。", where=where, cells=cells, mark=mark)
     rest = "" if kind in ("cut", "raised", "changed", "untouched") else _rest(row, job)
-    head = job.say("是，{said}" if holds else "否，{said}", said=job.say(_SAID[kind][not holds])) + rest
-    return job.say("{head}：{where}，{cells}{mark}。", head=head, where=where, cells=cells, mark=mark)
+    said = job.say(_SAID[kind][not holds])
+    wrong = [check for check in checks_of(row) if check.rule == "sum_mismatch" and "执行数" in check.message]
+    head = job.say("是，{said}" if holds else "否，{said}", said=said) + rest
+    if kind == "untouched" and holds and wrong:
+        head = job.say("部分，表中{said}，分项另有数", said=said)
+    line = job.say("{head}：{where}，{cells}{mark}。", head=head, where=where, cells=cells, mark=mark)
+    return "\n\n- ".join([line, *(job.say_message(check.message) for check in wrong[:1])])
 
 
 def _rest(row: Row, job: Job) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.model.facts import Check
+from ingest.model.facts import BudgetLine, Check, Indicator
 from ingest.model.report import Report
 from jiwen.answer import Answer, Record
 from jiwen.compose.job import Job
@@ -70,9 +70,10 @@ def compose_task(job: Job) -> Answer | None:
 def compose_checks(job: Job) -> Answer:
     """What does not add up, errors first; "set too low" asks for over-achievement only."""
     rules = _rules(job.question.folded)
+    names = {row.item.name for row in job.rows if isinstance(row.item, Indicator | BudgetLine)}
     lines: list[str] = []
     for report in job.reports:
-        checks = _wanted(report, rules)
+        checks = [check for check in _wanted(report, rules) if not names or names & set(check.names)]
         if len(job.reports) > 1 and checks:
             lines.append(f"**{job.body(report)}**")
         for check in checks:
@@ -80,7 +81,11 @@ def compose_checks(job: Job) -> Answer:
             lines.append(f"- {severity}{job.say('：')}{message}{_cited(job, report, check)}")
     if not lines:
         nothing = "没有发现正文与表格不一致的地方。" if rules == _TEXT_AND_TABLE else "没有发现矛盾或疑点。"
-        return job.answer(job.say(nothing), "list")
+        for row in job.rows[:4]:
+            job.evidence.row(row)
+        return job.answer((job.say("否。") if names and _asks_whether(job) else "") + job.say(nothing), "list")
+    if names and _asks_whether(job):
+        lines[0] = job.say("是。") + "\n" + lines[0]
     text = "\n".join(lines)
     notes = [] if len(text) <= _LONGEST else [job.say("内容较多，只列出前面的部分")]
     kept: list[str] = []
@@ -88,6 +93,10 @@ def compose_checks(job: Job) -> Answer:
         if sum(map(len, kept)) + len(line) <= _LONGEST:
             kept.append(line)
     return job.answer("\n".join(kept), "list", notes=notes)
+
+
+def _asks_whether(job: Job) -> bool:
+    return re.search(r"是不是|是否|有没有|[吗么]", job.question.folded) is not None
 
 
 def _rules(folded: str) -> Sequence[str]:

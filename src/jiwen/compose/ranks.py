@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.arithmetic import magnitude
-from jiwen.compose.counts import Entry, counts_of_parts, counts_of_reports, entry_line
+from jiwen.compose.counts import Entry, counts_of_checks, counts_of_parts, counts_of_reports, entry_line
 from jiwen.compose.job import Job
 from jiwen.compose.lists import row_summary
 from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
@@ -23,6 +23,8 @@ def compose_rank(job: Job) -> Answer:
     """The first entries of the ranking asked for."""
     question = job.question
     order = question.order or Order(None, True, 1)
+    if question.form == "checks":
+        return _of_entries(job, order, counts_of_checks(job))
     if question.by == "group" and question.conditions:
         return _of_entries(job, order, counts_of_parts(job, select(question, job.shelf)))
     if question.by == "project" and (question.conditions or question.columns):

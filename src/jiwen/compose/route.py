@@ -7,12 +7,14 @@ from jiwen.answer import Answer
 from jiwen.compose.changes import asks_changes, compose_changes
 from jiwen.compose.consistency import compose_consistency
 from jiwen.compose.counts import asks_change_of_count, compose_change_of_count
+from jiwen.compose.doubted import asks_text, asks_which, compose_text, compose_which
 from jiwen.compose.holders import asks_holders, compose_holders
 from jiwen.compose.job import Job
 from jiwen.compose.lists import compose_count, compose_list, compose_share
 from jiwen.compose.meanings import compose_meaning
 from jiwen.compose.money import asks_money
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
+from jiwen.compose.parts import asks_part, compose_part
 from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
 from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
@@ -132,6 +134,11 @@ def _is_of_chosen(job: Job) -> bool:
     return bool(question.conditions) and not question.mentions and any(column in _OF_INDICATORS for column in question.columns)
 
 
+def _ranks_checks(job: Job) -> bool:
+    """哪份报告的矛盾最多."""
+    return job.question.form == "checks" and job.question.order is not None and len(job.reports) > 1 and not job.rows
+
+
 def _list_of_text(job: Job) -> Answer:
     wants_value = job.question.form == "count"
     return compose_value(job) if job.rows and wants_value else _from_text(job, wants_value=wants_value)
@@ -167,6 +174,10 @@ _Fits = Callable[[Job], bool]
 _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
+    (asks_part, compose_part),
+    (asks_which, compose_which),
+    (asks_text, compose_text),
+    (_ranks_checks, compose_rank),
     (_is_yesno_of_group, _yesno_of_group),
     (_is_sum_of_group, _sum_of_group),
     (asks_holders, compose_holders),

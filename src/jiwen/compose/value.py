@@ -31,10 +31,10 @@ def compose_value(job: Job) -> Answer:
     groups = [as_lines(item, job) for item in job.resolved]
     if len(groups) > 1 and all(groups) and len({row for rows in groups for row in rows}) > 1:
         return _several(job, [row for rows in groups for row in rows])
-    rows = groups[0] if groups else (form_rows(job) if _wants_form(job) else total_rows(job))
+    rows = groups[0] if groups else (form_rows(job) if wants_form(job) else total_rows(job))
     if not rows:
         return job.refuse("没有找到可以回答的数据")
-    if len(rows) > 1 and not groups and _wants_form(job):
+    if len(rows) > 1 and not groups and wants_form(job):
         return _several(job, rows)
     if len(rows) > 1 and not groups and len(job.reports) == 1:
         from jiwen.compose.sums import sum_of_rows
@@ -59,7 +59,7 @@ def as_lines(item: Resolved, job: Job) -> tuple[Row, ...]:
     for row in item.rows:
         lines = (
             [line for line in project_lines(row.report) if line.project == row.project]
-            if row.kind == "form" and not _wants_form(job)
+            if row.kind == "form" and not wants_form(job)
             else []
         )
         rows += lines or [row]
@@ -69,7 +69,8 @@ def as_lines(item: Resolved, job: Job) -> tuple[Row, ...]:
 _FORM_COLUMNS = ("total_score", "grade", "total_weight", "goal", "goal_actual", "competent_department", "implementing_unit")
 
 
-def _wants_form(job: Job) -> bool:
+def wants_form(job: Job) -> bool:
+    """Whether a column of forms is asked for: the total score, the goal."""
     return any(column in _FORM_COLUMNS or column in ("score", "weight", "lost") for column in job.question.columns)
 
 

@@ -1,12 +1,13 @@
 """Did it reach its target: yes, no, partly (printed against corrected target), or: cannot be judged."""
 
+import re
 from dataclasses import replace
 
 from ingest.model.facts import Indicator
 from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.arithmetic import fulfils, is_comparable
-from jiwen.compose.job import Job
+from jiwen.compose.job import Job, checks_of
 from jiwen.compose.lists import amount_words
 from jiwen.compose.money import asks_money, compose_money
 from jiwen.compose.value import as_lines, cell_words, column_for, compose_clarify, figure, label_of
@@ -14,6 +15,7 @@ from jiwen.question.model import Amount, Condition
 from jiwen.question.names import name_key
 from jiwen.rows import CellLine, Row
 
+_MISPRINTED = {"rate": "rate_mismatch", "deviation": "deviation_mismatch"}
 _DONE = ("met", "exceeded", "qualitative")
 
 
@@ -52,10 +54,18 @@ def _compared(row: Row, threshold: Condition, job: Job) -> str:
     if cell is None or cell[1] is None or not is_comparable(cell[1], limit):
         said = cell[0] if cell and cell[0] else job.say("未填（空白）")
         return job.say("无法判断：{where}的{label}为{said}{mark}。", where=where, label=label, said=said, mark=mark)
-    holds = fulfils(cell[1], _reached(threshold.amount, row)) != threshold.negated
+    amount = threshold.amount if _is_exact(threshold.amount, job) else _reached(threshold.amount, row)
+    holds = fulfils(cell[1], amount) != threshold.negated
+    wrong = next((check for check in checks_of(row) if check.rule == _MISPRINTED.get(column)), None)
     words = "{yes}：{where}的{label}为{text}{mark}（问的是：{asked}）。"
-    yes, asked = job.say("是" if holds else "否"), amount_words(threshold.amount, job)
-    return job.say(words, yes=yes, where=where, label=label, text=cell[0], mark=mark, asked=asked)
+    yes, asked = job.say("部分" if holds and wrong else "是" if holds else "否"), amount_words(threshold.amount, job)
+    line = job.say(words, yes=yes, where=where, label=label, text=cell[0], mark=mark, asked=asked)
+    return f"{line}\n\n- {job.say_message(wrong.message)}" if wrong else line
+
+
+def _is_exact(amount: Amount, job: Job) -> bool:
+    """执行率真是100, 是452家吗: just this figure, where 到90%了吗 asks for that and more."""
+    return amount.op == "=" and re.search(rf"(?:是|为|等于|真有?|只有|才有?|就){re.escape(amount.text)}", job.question.folded) is not None
 
 
 def _reached(amount: Amount, row: Row) -> Amount:

@@ -175,7 +175,8 @@ def _places(text: str, offices: Sequence[Office], found: Sequence[FoundBody]) ->
     """A place that stands alone, before a year, 的 or 那 (临江2023年…): all its bodies."""
     by_place: dict[str, list[str]] = {}
     for office in offices:
-        for name in place_names(office):
+        organs = {organ for organ in (office.organ, *_data()[1].get(office.organ, ())) if len(organ) > 1}
+        for name in (*place_names(office), *(place + organ for place in place_names(office) for organ in organs)):
             by_place.setdefault(name, []).append(office.report_id)
     more: list[FoundBody] = []
     for name, reports in by_place.items():

@@ -15,9 +15,14 @@ _EITHER = re.compile(
     rf"(?:到底|究竟)?(?:应该|应当?)?(?:是|为|信|按|用|看|写的?|填的?)?(?P<one>{_NUMBER})(?P<unit>{UNIT_PATTERN})?"
     rf"(?:还是|或者?是?|抑或)(?:是)?(?P<other>{_NUMBER})(?!年)(?P<last>{UNIT_PATTERN})?(?=[?？。,，]|$)"
 )
-_ALONE = re.compile(rf"(?:大?约|近|有|才|共|足|真|就|只|正好|刚好)*(?P<number>{_NUMBER})(?P<unit>{UNIT_PATTERN})?(?:多|左右|整|上下)?")
+_ALONE = re.compile(
+    rf"(?P<lead>(?:大?约|近|有|才|共|足|真|就|只|正好|刚好)*)(?P<number>{_NUMBER})(?P<unit>{UNIT_PATTERN})?(?:多|左右|整|上下)?"
+)
+_SAID_OF = re.compile(
+    rf"(?P<name>.*[一-鿿].*?)(?:到底|究竟|真的?)?(?:是|为|有|才|只有|等于|达到|做到|完成|就)+(?P<figure>(?P<number>{_NUMBER})(?P<unit>{UNIT_PATTERN})?)"
+)
 _NEAR, _LONGEST = 3, 24
-_ASKING = ("ask", "unit_hint", "rank", "sort", "rankby", "yesno")
+_ASKS = re.compile(r"多少|几|哪|什么|啥|谁|怎|咋|为何|分别")
 
 
 def without_choice(folded: str) -> tuple[str, tuple[Decimal, ...]]:
@@ -35,19 +40,31 @@ def without_choice(folded: str) -> tuple[str, tuple[Decimal, ...]]:
     return f"{folded[: match.start()]}是多少{folded[match.end() :]}", numbers
 
 
-def read_claims(mentions: Sequence[Mention], marks: Sequence[Mark], grams: NameGrams) -> tuple[tuple[Mention, ...], tuple[Mark, ...]]:
+def read_claims(
+    folded: str, mentions: Sequence[Mention], marks: Sequence[Mark], grams: NameGrams
+) -> tuple[tuple[Mention, ...], tuple[Mark, ...]]:
     """Mentions and marks once bare figures are read: after a column (执行率真有100?) one is a threshold where yes or no is asked,
     and where something else is asked it only recalls what is known (目标才十三场,实际多少)."""
+    mentions = [part for mention in mentions for part in _parted(mention, grams)]
     claims = [mention for mention in mentions if _claim(mention, grams) is not None]
     if not claims:
         return tuple(mentions), tuple(marks)
     read = list(marks)
     for claim in claims:
-        if any(mark.kind in _ASKING and mark.kind != "yesno" for mark in marks):
+        if _ASKS.search(folded):
             read = [mark for mark in read if not (mark.kind == "column" and 0 <= claim.start - mark.end <= _NEAR)]
         else:
             read += _threshold(claim, grams)
     return tuple(mention for mention in mentions if mention not in claims), tuple(sorted(read, key=lambda mark: mark.start))
+
+
+def _parted(mention: Mention, grams: NameGrams) -> list[Mention]:
+    """步道是30.5公里(吗): the name, and the figure that is said of it."""
+    found = _SAID_OF.fullmatch(mention.text) if len(mention.text) <= 2 * _LONGEST else None
+    if found is None or not _is_figure(found["number"], found["unit"]) or any(mention.text in name for name in grams.names):
+        return [mention]
+    spans = found.span("name"), found.span("figure")
+    return [Mention(mention.text[slice(*span)], mention.weights[slice(*span)], mention.start + span[0]) for span in spans]
 
 
 def _threshold(claim: Mention, grams: NameGrams) -> list[Mark]:
@@ -62,7 +79,11 @@ def _claim(mention: Mention, grams: NameGrams) -> Amount | None:
     if match is None or not _is_figure(match["number"], match["unit"]) or any(mention.text in name for name in grams.names):
         return None
     number = read_number(match["number"].replace(",", ""))
-    return None if number is None else Amount("=", number, match["unit"], mention.text)
+    if number is None:
+        return None
+    text = mention.text[len(match["lead"]) :]
+    scale = Decimal(10_000) if match["unit"] is None and match["number"].endswith("万") else None
+    return Amount("=", number / scale, "万", text) if scale else Amount("=", number, match["unit"], text)
 
 
 def _is_figure(number: str, unit: str | None) -> bool:

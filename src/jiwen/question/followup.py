@@ -14,10 +14,10 @@ Means = Callable[[Mention], Meaning]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What has to be looked up: `means` tells what a mention names, `winner` what the ranking that a question asks for puts first."""
+    """What has to be looked up: `means` tells what a mention names, `winner` what the answer to a question puts at a place (1: first)."""
 
     means: Means
-    winner: Callable[[Question], Winner | None]
+    winner: Callable[[Question, int], Winner | None]
 
 
 _INSIDE = re.compile("其中|里|中|只看|只要|再|当中")
@@ -25,6 +25,15 @@ _READS_LIKE_A_COLUMN = re.compile(r"(?:部门|资金)?(?:预算)?(?:执行|支�
 _ONE_BODY = re.compile(r"单位|部门|局|委|家|谁")
 _LISTS = ("list", "count", "share", "rank")
 _HOW_MANY = re.compile(r"(?:一共|总共|共|那|那么)?(?:有|是)?(?:几|多少)(?:个|项|条)?(?:呢|啊|呀)?[?？。]?")
+_OPPOSITE = {
+    "has_reason": "no_reason",
+    "full_score": "lost_score",
+    "corrected": "not_corrected",
+    "qualitative": "quantitative",
+    "unspent": "exhausted",
+}
+_OPPOSITE |= {other: one for one, other in _OPPOSITE.items()}
+_OF_ROWS = ("target", "actual", "deviation", "weight", "score", "lost", "note", "initial_target", "adjusted_target")
 _WHOLE = ("checks", "summary", "reports", "projects", "prose")
 
 
@@ -49,7 +58,9 @@ def merge(before: Question, now: Question, known: Known) -> Question:
     """`now` with its gaps filled from `before`."""
     if now.refusal or before.refusal:
         return now
-    won = known.winner(before) if asks_about_winner(before, now) else None
+    won = known.winner(before, 1) if asks_about_winner(before, now) else None
+    if won is None and now.ordinal is not None and _lists_projects(before):
+        won = known.winner(before, now.ordinal)
     if won is not None:
         return about_winner(before, now, won)
     means = known.means
@@ -86,7 +97,12 @@ def _narrows(before: Question, now: Question, meanings: dict[Mention, Meaning]) 
 
 
 def _is_list(question: Question) -> bool:
-    return question.form in _LISTS and bool(question.conditions or question.order or question.domain == "task")
+    is_list = question.form in _LISTS or (question.form == "why" and question.ordinal is None)
+    return is_list and bool(question.conditions or question.order or question.domain == "task")
+
+
+def _lists_projects(before: Question) -> bool:
+    return not before.mentions and (before.form == "projects" or (before.form in ("list", "count") and before.domain == "budget"))
 
 
 def _is_elliptic(now: Question) -> bool:
@@ -156,6 +172,10 @@ def _about_the_list(before: Question, now: Question) -> Question:
         return replace(kept, form="count", order=None)
     if now.form == "why":
         return replace(kept, conditions=tuple(dict.fromkeys((*before.conditions, *now.conditions))), order=None)
+    if now.form == "difference" and not now.conditions:
+        return replace(kept, order=None)
+    if now.form == "value" and now.columns and set(now.columns) <= set(_OF_ROWS) and not now.conditions:
+        return replace(kept, order=None)
     if now.form in ("count", "share", "whose") and not now.conditions:
         return replace(kept, form="list" if now.form == "whose" else now.form, order=None)
     if now.conditions or now.order:
@@ -168,6 +188,8 @@ def _refined(before: Question, now: Question) -> Question:
     conditions = list(before.conditions)
     if any(condition.kind == "verdict" for condition in now.conditions):
         conditions = [other for other in conditions if other.kind != "verdict"]
+    ruled_out = {_OPPOSITE.get(condition.kind) for condition in now.conditions}
+    conditions = [other for other in conditions if other.kind not in ruled_out]
     conditions += [condition for condition in now.conditions if condition not in conditions]
     form = now.form if now.form in ("count", "share", "rank") else "list"
     return replace(

@@ -54,7 +54,8 @@ class Asked:
 
     @property
     def wants_rows(self) -> bool:
-        return bool({"list", "projects"} & self.asks or {"project", "indicator"} & self.domains)
+        asks_of_one = "yesno" in self.kinds and self.names_something
+        return bool({"list", "projects"} & self.asks or ({"project", "indicator"} & self.domains and not asks_of_one))
 
     @property
     def asks_how_many(self) -> bool:

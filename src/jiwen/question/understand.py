@@ -62,7 +62,7 @@ def understand(text: str, context: Context) -> Question:
     skipped = body_spans + periods.spans
     kept = tuple(span for span in protected if not any(span[0] < end and start < span[1] for start, end in skipped))
     marks = find_marks(folded, kept + skipped)
-    mentions, marks = read_claims(find_mentions(folded, marks, skipped, kept), marks, context.grams)
+    mentions, marks = read_claims(folded, find_mentions(folded, marks, skipped, kept), marks, context.grams)
     names_column = not mentions and bool(column_names) and not _ranges_over_projects(marks)
     if names_column:
         mentions = tuple(_whole(folded, span) for span in column_names[:1])
