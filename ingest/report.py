@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.facts.assemble import report_from_blocks
+from ingest.facts.columns import role_of
+from ingest.facts.labels import is_label
 from ingest.facts.loose_rows import find_loose_rows
 from ingest.facts.unread import find_unread_digits
 from ingest.facts.unread_tables import heads_indicators
@@ -17,6 +19,9 @@ from ingest.progress import Progress, untold
 from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.open import read_document
 from ingest.tables.blocks import LaidOut, lay_out
+from ingest.tables.unruled import Known
+
+KNOWN = Known(heads_indicators, lambda text: is_label("totals", text), lambda text: bool(role_of(text)))
 
 UNDERSTANDING_S = 6.0
 PAGE_S = 0.2
@@ -39,7 +44,7 @@ def read_report(path: Path, *, progress: Progress = untold) -> Report:
 
 
 def _understood(document: Document) -> Report:
-    laid = LaidOut(document.blocks) if document.blocks else lay_out(document.pages, heads_indicators)
+    laid = LaidOut(document.blocks) if document.blocks else lay_out(document.pages, KNOWN)
     laid = replace(laid, blocks=place_on_paper(laid.blocks, document.pages))
     if not laid.blocks:
         reasons = "；".join(fault.message for fault in document.faults[:3]) or "各页都是空白"

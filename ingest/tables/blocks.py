@@ -9,9 +9,10 @@ from ingest.layout.lines import Line, words_to_lines
 from ingest.layout.paragraphs import lines_to_paragraphs
 from ingest.model.document import Block, Page, Word
 from ingest.tables.drafts import sheet_to_grid
+from ingest.tables.edges import rules_to_segments
 from ingest.tables.page_table import PageTable, fill_frames, page_tables
 from ingest.tables.stitch import stitch
-from ingest.tables.unruled import Heads, Unruled, unruled_tables
+from ingest.tables.unruled import Known, Unruled, unruled_tables
 
 CAPTION_LINES = 4
 MOST_FOOT_WORDS = 6
@@ -26,22 +27,22 @@ class LaidOut:
     left_out: tuple[Line, ...] = ()
 
 
-def blocks_from_pages(pages: Sequence[Page], heads: Heads | None = None) -> tuple[Block, ...]:
+def blocks_from_pages(pages: Sequence[Page], known: Known | None = None) -> tuple[Block, ...]:
     """The blocks of `lay_out`."""
-    return lay_out(pages, heads).blocks
+    return lay_out(pages, known).blocks
 
 
-def lay_out(pages: Sequence[Page], heads: Heads | None = None) -> LaidOut:
+def lay_out(pages: Sequence[Page], known: Known | None = None) -> LaidOut:
     """Tables that follow each other with nothing but furniture, a repeated caption or 续表 between them are tried for stitching.
 
-    `heads` tells the headers of tables that are worth reading without vertical lines.
+    `known` tells the headers of tables that are worth reading without vertical lines.
     """
     tables, lines = [], []
     open_end: Unruled | None = None
     for page in pages:
         found, outside = page_tables(page)
-        if heads is not None:
-            open_end, without_lines, outside = _unruled(page, outside, heads, open_end)
+        if known is not None:
+            open_end, without_lines, outside = _unruled(page, outside, known, open_end)
             found = [*found, *without_lines]
         tables.append(found)
         lines.append(words_to_lines(outside, page.number))
@@ -55,13 +56,14 @@ def lay_out(pages: Sequence[Page], heads: Heads | None = None) -> LaidOut:
     return LaidOut(blocks, (*furniture, *flow.repeated))
 
 
-def _unruled(page: Page, words: list[Word], heads: Heads, above: Unruled | None) -> tuple[Unruled | None, list[PageTable], list[Word]]:
+def _unruled(page: Page, words: list[Word], known: Known, above: Unruled | None) -> tuple[Unruled | None, list[PageTable], list[Word]]:
     """The last table without vertical lines where it reaches the foot of the page, all of them, and the words outside."""
     tables = []
     last = None
-    for last in unruled_tables(words, heads, above):
-        table, words = fill_frames(page.number, last.frames, [word for word in words if word not in last.spanning])
+    for last in unruled_tables(words, known, above, rules_to_segments(page.rules)) if words else ():
+        table, _ = fill_frames(page.number, last.frames, last.words)
         tables.append(table)
+        words = [word for word in words if not last.covers(word)]
     below = sum(word.top > last.bottom for word in words) if last else 0
     return (last if below <= MOST_FOOT_WORDS else None), tables, words
 

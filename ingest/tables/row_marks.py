@@ -1,16 +1,20 @@
-"""Rows of words without lines between: one column has one line of text in every row, and all others stand on those marks.
+"""Rows of words without lines between: columns right of the groups come out as even rows; cells of groups cover some of them.
 
-The text of a cell is centred on the mark or begins with it; cells of groups merged over several rows are centred on the rows they cover.
+Merged cells of groups are centred on the rows they cover, or begin with the first of them; else they stand in their first row and leave the
+others blank.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.tables.row_cuts import OFF_CENTRE_PT, Cuts, cut_rows, is_one_text
 from ingest.tables.strips import Span
 
-OFF_CENTRE_PT = 2.0
 MOST_LINES = 8
+AT_TOP_PT = 1.0
+MOST_GROUPS = 5
+Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Rows:
     group's first row are blank."""
 
     rows: tuple[Span, ...]
-    spans: tuple[tuple[tuple[int, int], ...], ...]
+    spans: tuple[Spans, ...]
     leaves_blanks: bool
 
     @property
@@ -27,97 +31,150 @@ class Rows:
         return any(end - first > 1 for spans in self.spans for first, end in spans)
 
 
-def columns_to_rows(by_column: Sequence[Sequence[Span]]) -> Rows | None:
-    """The finest rows into which all columns fit."""
-    for anchors in sorted(by_column, key=len, reverse=True):
-        rows = _rows_by(anchors, by_column)
-        if rows is not None:
-            return rows
-    return None
+def columns_to_rows(by_column: Sequence[Sequence[Span]], rules: Sequence[Sequence[float]] = (), least: int = 2) -> Rows | None:
+    """The finest rows into which all columns fit; `rules` are the heights of the lines drawn across each column."""
+    found = [
+        rows for name in range(min(len(by_column) - 1, MOST_GROUPS + 1)) if (rows := _named_by(name, by_column, rules, least)) is not None
+    ]
+    return max(found, key=lambda rows: len(rows.rows), default=None)
 
 
-def _middle(span: Span) -> float:
-    return span.middle
-
-
-def _start(span: Span) -> float:
-    return span.start
-
-
-def _rows_by(anchors: Sequence[Span], by_column: Sequence[Sequence[Span]]) -> Rows | None:
-    for at in (_middle, _start):
-        marks = [at(anchor) for anchor in anchors]
-        cells = [_cells_on(marks, lines, at) for lines in by_column]
-        name = next((c for c, found in enumerate(cells) if found is not None and all(found)), None)
-        if name is None or any(found is None for found in cells[name:]) or len(anchors) < 2:
-            continue
-        filled = [found for found in cells[name:] if found is not None]
-        if sum(all(column) for column in filled) < max(2, (len(filled) + 1) // 2):
-            continue  # a wrapped text taken for rows leaves the other columns blank
-        rows = _extents([[span for found in filled for span in found[r]] for r in range(len(marks))])
-        groups = _group_spans(rows, by_column[:name], cells[:name])
-        if groups is not None:
-            single = tuple((r, r + 1) for r in range(len(rows)))
-            leaves_blanks = any(spans == single and not (found and all(found)) for spans, found in zip(groups, cells, strict=False))
-            return Rows(rows, (*groups, *(single for _ in filled)), leaves_blanks)
-    return None
-
-
-def _cells_on(marks: Sequence[float], lines: Sequence[Span], at: Callable[[Span], float]) -> list[list[Span]] | None:
-    """The lines of one column shared out to the rows at `marks`: each cell's lines follow each other and stand on the row's mark."""
-    cells: list[list[Span]] = [[] for _ in marks]
-    i = row = 0
-    while i < len(lines):
-        fits = [
-            (abs(at(Span(lines[i].start, lines[i + n - 1].end)) - marks[r]), n, r)
-            for r in range(row, len(marks))
-            for n in range(1, min(MOST_LINES, len(lines) - i) + 1)
-            if abs(at(Span(lines[i].start, lines[i + n - 1].end)) - marks[r]) <= OFF_CENTRE_PT and _is_one_text(lines[i : i + n])
-        ]
-        if not fits:
+def _named_by(name: int, by_column: Sequence[Sequence[Span]], rules: Sequence[Sequence[float]], least: int) -> Rows | None:
+    """Rows of which this column holds the names, and those left of it the groups."""
+    drawn = _common([rules[c] for c in range(name, len(by_column))]) if rules else ()
+    cuts = cut_rows(by_column[name:], drawn)
+    if cuts is None or not _is_even(cuts, least):
+        return None
+    single = tuple((r, r + 1) for r in range(len(cuts.rows)))
+    on_rows = [_on_rows(cuts, lines) for lines in by_column[:name]]
+    in_rows = [lines for lines, found in zip(by_column, on_rows, strict=False) if found]
+    rows = _around(_extents(cuts, in_rows, drawn), by_column[:name])
+    groups: list[Spans] = []
+    leaves_blanks = False
+    for lines, found, heights in zip(by_column, on_rows, [*(rules or [()] * name)], strict=False):
+        spans = single if len(found) == len(rows) else _group_spans(rows, cuts, lines, found, heights if drawn else ())
+        if spans is None:
             return None
-        _, count, found = min(fits, key=lambda fit: (fit[2], fit[0]))
-        cells[found] = list(lines[i : i + count])
-        i, row = i + count, found + 1
-    return cells
+        leaves_blanks |= spans == single and len(found) < len(rows)
+        groups.append(spans)
+    return Rows(rows, (*groups, *(single for _ in by_column[name:])), leaves_blanks)
 
 
-def _is_one_text(lines: Sequence[Span]) -> bool:
-    return all(b.start - a.end <= 0.9 * (a.end - a.start) for a, b in pairwise(lines))
+def _common(rules: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Heights at which nearly every column has a line, where there are several."""
+    heights = sorted(y for column in rules for y in column)
+    found: list[list[float]] = []
+    for y in heights:
+        if found and y - found[-1][-1] < OFF_CENTRE_PT:
+            found[-1].append(y)
+        else:
+            found.append([y])
+    common = tuple(sum(same) / len(same) for same in found if 5 * len(same) >= 4 * len(rules))
+    return common if len(common) >= 3 else ()
 
 
-def _extents(texts: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
-    """Rows that meet halfway between their texts."""
+def _is_even(cuts: Cuts, least: int) -> bool:
+    """Every row is named, and half of the columns are filled in all rows: a wrapped text taken for rows leaves the others blank."""
+    if len(cuts.rows) < least or not all(row[0] for row in cuts.rows):
+        return False
+    full = sum(all(column) for column in zip(*cuts.rows, strict=True))
+    return full >= max(2, (len(cuts.rows[0]) + 1) // 2)
+
+
+def _extents(cuts: Cuts, groups: Sequence[Sequence[Span]], rules: Sequence[float]) -> tuple[Span, ...]:
+    """Rows that meet halfway between their texts, or at the line drawn there; `groups` have their texts on rows."""
+    texts = [[span for cell in row for span in cell] for row in cuts.rows]
+    marks = [_mark(row) for row in cuts.rows]
+    for lines in groups:
+        for line in lines:
+            texts[min(range(len(marks)), key=lambda r: abs(marks[r] - line.middle))].append(line)
     tops, bottoms = [min(s.start for s in row) for row in texts], [max(s.end for s in row) for row in texts]
-    edges = [(bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)]
-    half = min((top - bottom) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False))
-    edges = [tops[0] - half, *edges, bottoms[-1] + half]
+    edges = [next((y for y in rules if a - 1 <= y <= b + 1), (a + b) / 2) for a, b in zip(bottoms, tops[1:], strict=False)]
+    half = min(((b - a) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), default=1.0)
+    first = max((y for y in rules if y <= tops[0] + 1), default=tops[0] - half)
+    last = min((y for y in rules if y >= bottoms[-1] - 1), default=bottoms[-1] + half)
+    return tuple(Span(a, b) for a, b in pairwise([first, *edges, last]))
+
+
+def _around(rows: tuple[Span, ...], groups: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
+    """Rows whose outer edges hold the texts of groups, which may be higher than the first or last row."""
+    lines = [line for column in groups for line in column]
+    top, bottom = (min((s.start for s in lines), default=rows[0].start), max((s.end for s in lines), default=rows[-1].end))
+    edges = [min(rows[0].start, top), *(row.end for row in rows[:-1]), max(rows[-1].end, bottom)]
     return tuple(Span(a, b) for a, b in pairwise(edges))
 
 
-def _group_spans(
-    rows: Sequence[Span], columns: Sequence[Sequence[Span]], cells: Sequence[Sequence[Sequence[Span]] | None]
-) -> list[tuple[tuple[int, int], ...]] | None:
-    """The rows that each cell of the group columns covers; None where cells merged over rows and blank cells cannot be told apart."""
-    single = tuple((r, r + 1) for r in range(len(rows)))
-    merged = [single if found and all(found) else _merged(rows, lines, 0, 0) for lines, found in zip(columns, cells, strict=True)]
-    if any(found is None for found in cells):
-        return [spans for spans in merged if spans is not None] if None not in merged else None
-    with_blanks = [(spans, found) for spans, found in zip(merged, cells, strict=True) if found and not all(found)]
-    are_blank = all(spans is None and found[0] for spans, found in with_blanks)
-    return [single for _ in columns] if are_blank else None
+def _mark(row: Sequence[Sequence[Span]]) -> float:
+    return Span(min(cell[0].start for cell in row if cell), max(cell[-1].end for cell in row if cell)).middle
 
 
-def _merged(rows: Sequence[Span], lines: Sequence[Span], line: int, row: int) -> tuple[tuple[int, int], ...] | None:
-    """Cells that cover all rows from `row` on, each with the next lines of text centred in it."""
+def _group_spans(rows: Sequence[Span], cuts: Cuts, lines: Sequence[Span], on_rows: Sequence[int], rules: Sequence[float]) -> Spans | None:
+    """The rows that each cell of a group column covers; None where that is not certain."""
+    if not lines:
+        return ((0, len(rows)),)
+    if rules:
+        return _between(rows, rules)
+    if cuts.at_top:
+        return _from_tops(cuts, lines)
+    merged = _merged(rows, lines, 0, 0)
+    if len(merged) == 1 and not on_rows:
+        return merged[0]
+    return tuple((r, r + 1) for r in range(len(rows))) if on_rows and on_rows[0] == 0 and not merged else None
+
+
+def _between(rows: Sequence[Span], rules: Sequence[float]) -> Spans:
+    firsts = [0, *(r for r in range(1, len(rows)) if any(abs(y - rows[r].start) <= OFF_CENTRE_PT for y in rules))]
+    return tuple(pairwise([*firsts, len(rows)]))
+
+
+def _from_tops(cuts: Cuts, lines: Sequence[Span]) -> Spans | None:
+    """Cells that begin where a row's texts begin, and go on down to the next."""
+    tops = [min(cell[0].start for cell in row if cell) for row in cuts.rows]
+    firsts: list[int] = []
+    for n, line in enumerate(lines):
+        row = next((r for r, top in enumerate(tops) if abs(top - line.start) <= AT_TOP_PT), None)
+        if row is not None:
+            firsts.append(row)
+        elif not firsts or not is_one_text(lines[n - 1 : n + 1]):
+            return None
+    return tuple(pairwise([*firsts, len(tops)])) if firsts and firsts[0] == 0 else None
+
+
+def _on_rows(cuts: Cuts, lines: Sequence[Span]) -> list[int]:
+    """The rows on whose middles (or tops) the lines stand, one text a row; [] where a line stands elsewhere."""
+    marks = [min(cell[0].start for cell in row if cell) if cuts.at_top else _mark(row) for row in cuts.rows]
+    found: list[int] = []
+    i = 0
+    while i < len(lines):
+        fits = [
+            (r, n)
+            for n in range(1, min(MOST_LINES, len(lines) - i) + 1)
+            for r in range(found[-1] + 1 if found else 0, len(marks))
+            if is_one_text(lines[i : i + n]) and abs(_stand(lines[i : i + n], cuts.at_top) - marks[r]) <= OFF_CENTRE_PT
+        ]
+        if not fits:
+            return []
+        row, count = min(fits) if not cuts.at_top else max(fits, key=lambda fit: (-fit[0], fit[1]))
+        found.append(row)
+        i += count
+    return found
+
+
+def _stand(lines: Sequence[Span], at_top: bool) -> float:
+    return lines[0].start if at_top else Span(lines[0].start, lines[-1].end).middle
+
+
+def _merged(rows: Sequence[Span], lines: Sequence[Span], line: int, row: int) -> list[Spans]:
+    """The ways (two at most) to share all rows from `row` on among cells with the next lines of text centred in each."""
     if line == len(lines) or row == len(rows):
-        return () if line == len(lines) and row == len(rows) else None
+        return [()] if line == len(lines) and row == len(rows) else []
+    found: list[Spans] = []
     for count in range(1, min(MOST_LINES, len(lines) - line) + 1):
         middle = Span(lines[line].start, lines[line + count - 1].end).middle
         for end in range(row + 1, len(rows) + 1):
             fits = abs(Span(rows[row].start, rows[end - 1].end).middle - middle) <= OFF_CENTRE_PT
-            if fits and _is_one_text(lines[line : line + count]):
-                rest = _merged(rows, lines, line + count, end)
-                if rest is not None:
-                    return ((row, end), *rest)
-    return None
+            if fits and is_one_text(lines[line : line + count]):
+                found += [((row, end), *rest) for rest in _merged(rows, lines, line + count, end)]
+            if len(found) > 1:
+                return found[:2]
+    return found

@@ -1,8 +1,7 @@
-"""Words that stand in columns without vertical lines between them → a `PageTable`, where it is certain which cell holds which word.
+"""Words that stand in columns without vertical lines between them → frames of cells, where it is certain which cell holds which word.
 
-Columns are told by the blank strips that run down between them. Rows are told by horizontal lines, else by one column that has one line of
-text in every row: the text of every other cell must be centred on such a line, or begin with it. Cells of groups merged over several
-rows are centred on the rows they cover. Where this does not come out even, nothing is read: a wrong row is worse than none.
+Columns are told by the blank strips that run down between them. Rows are told by lines drawn across, else by texts that stand on one height
+(`row_cuts`). Where this does not come out even, nothing is read: a wrong row is worse than none.
 """
 
 import re
@@ -10,133 +9,273 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.layout.lines import Line, words_to_lines
+from ingest.layout.lines import Line, is_chinese, words_to_lines
 from ingest.model.document import Word
 from ingest.tables.cells import Frame
+from ingest.tables.edges import Segment
+from ingest.tables.row_cuts import is_one_text
 from ingest.tables.row_marks import MOST_LINES, Rows, columns_to_rows
-from ingest.tables.strips import HEADER_LINES, Columns, Span
-
-Heads = Callable[[Sequence[str]], int]
-"""How many of some texts side by side name a column; 0 where they are no header at all."""
+from ingest.tables.strips import HEADER_LINES, STRIP_EM, Columns, Span, split_words
 
 LEAST_COLUMNS = 3
 LINE_GAP_EM = 3.0
 LARGER = 1.15
 SAMPLE_LINES = 8
+NARROW_STRIP_EM = 0.3
+RULED_SHARE = 0.6
+SPACED_EM = 2.5
 _FIGURE = re.compile(r"\d")
+_NUMBER = re.compile(r"[\d.,%]+")
+_SENTENCE = re.compile(r"[，。；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words that tell a table: `heads` counts how many of some texts side by side name a column, 0 where they are no header at all;
+    `closes` is true for the label of a row that ends the table (总分), `names` for a text that names a column."""
+
+    heads: Callable[[Sequence[str]], int]
+    closes: Callable[[str], bool] = lambda text: False
+    names: Callable[[str], bool] = bool
 
 
 @dataclass(frozen=True, slots=True)
 class Unruled:
     """The cells of one table. `edges` part its columns; a table that goes on on the next page has the same.
 
-    `named` counts columns with a known header; `spanning` are header words over several columns that have words of their own.
+    `words` are those that stand in its cells, some of them cut at an edge or put together.
     """
 
     frames: tuple[Frame, ...]
     edges: tuple[float, ...]
     bottom: float
-    named: int = 0
+    words: tuple[Word, ...]
     is_merged: bool = False
-    spanning: tuple[Word, ...] = ()
+
+    def covers(self, word: Word) -> bool:
+        """True where a word of the page stands in the table."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return self.edges[0] <= x <= self.edges[-1] and min(frame.top for frame in self.frames) <= y <= self.bottom
 
 
-def unruled_tables(words: Sequence[Word], heads: Heads, above: Unruled | None = None) -> list[Unruled]:
+def unruled_tables(words: Sequence[Word], known: Known, above: Unruled | None = None, rules: Sequence[Segment] = ()) -> list[Unruled]:
     """The tables without vertical lines among a page's `words`, top to bottom; `above` is the last one of the page before."""
-    lines = words_to_lines(words, 0)
+    lines = [_with_spaced_titles(line, known) for line in words_to_lines(words, 0)]
+    page = _Page(lines, known, [rule for rule in rules if rule.is_horizontal])
     found: list[Unruled] = []
     i = 0
-    if above is not None:
-        i = next((n for n, line in enumerate(lines) if _crosses(line, above.edges)), len(lines))
-        i = min(i, _end_of_table(lines)) if lines else 0
-        rest = _continuation(lines[:i], above, heads)
-        found, i = ([rest], i) if rest else ([], 0)
+    if above is not None and lines:
+        rest = page.continuation(above)
+        found, i = ([rest], page.after(rest)) if rest else ([], 0)
     while i < len(lines):
-        table, i = _table_from(lines, i, heads)
+        table, i = page.table_from(i)
         found += [table] if table else []
     return found
 
 
-def _table_from(lines: Sequence[Line], start: int, heads: Heads) -> tuple[Unruled | None, int]:
-    """The table whose header begins at this line, and the line after it; None and the next line where there is none."""
-    first, second = ([word.text for line in lines[n : n + 1] for word in line.words] for n in (start, start + 1))
-    if not heads(first) and (heads(second) or not heads([*first, *second])):
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What may be a header: how many columns it names, its words, the lines below it up to line `end` of the page."""
+
+    named: int
+    words: tuple[Word, ...]
+    body: Sequence[Line]
+    edges: tuple[float, ...]
+    top: float
+    end: int
+    has_side: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: Sequence[Line]
+    known: Known
+    rules: Sequence[Segment]
+
+    def after(self, table: Unruled) -> int:
+        return next((n for n, line in enumerate(self.lines) if line.top >= table.bottom - 1), len(self.lines))
+
+    def table_from(self, start: int) -> tuple[Unruled | None, int]:
+        """The table whose header begins at this line, and the line after it; None and the next line where there is none."""
+        first, second = ([word.text for line in self.lines[n : n + 1] for word in line.words] for n in (start, start + 1))
+        if not self.known.heads(first) and (self.known.heads(second) or not self.known.heads([*first, *second])):
+            return None, start + 1
+        tops = range(start, self._top_of_header(start) - 1, -1)
+        headers = [header for strip_em in (STRIP_EM, NARROW_STRIP_EM) for top in tops for header in self._headers_at(top, strip_em)]
+        for header in sorted(headers, key=lambda header: -header.named):
+            table = self._below(header)
+            if table:
+                return table, max(start + 1, self.after(table))
         return None, start + 1
-    tables = [_table_at(lines, top, heads) for top in range(start, _top_of_header(lines, start) - 1, -1)]
-    best = max((table for table in tables if table), key=lambda table: table.named, default=None)
-    after = next((n for n in range(start, len(lines)) if best and lines[n].top >= best.bottom), len(lines))
-    return (best, after) if best else (None, start + 1)
+
+    def _top_of_header(self, start: int) -> int:
+        """The first line of a header whose wrapped cells begin above the line at `start`."""
+        top = start
+        while top > 0 and start - top < HEADER_LINES:
+            above, line = self.lines[top - 1], self.lines[top]
+            if (
+                line.top - above.bottom > 0.6 * line.size_pt
+                or above.size_pt > LARGER * line.size_pt
+                or len(above.words) > len(self.lines[start].words)
+            ):
+                break
+            top -= 1
+        return top
+
+    def _headers_at(self, start: int, strip_em: float) -> list[_Header]:
+        """What may be the header of a table that begins at this line, with fewest lines first."""
+        end = self._end_of_table(start)
+        spanning = [word for n in range(start, min(start + HEADER_LINES, end)) for word in self._over_others(n)]
+        lines = _without(self.lines[start:end], spanning)
+        columns = Columns.over(lines, strip_em)
+        wide = sorted(n for n in columns.crossing if n >= HEADER_LINES or _FIGURE.search(lines[n].text))
+        if wide and len(lines[wide[0]].words) >= LEAST_COLUMNS:
+            return []  # rows that do not fit the columns above, without which the table would be cut short
+        if wide:
+            lines = lines[: wide[0]]
+            columns = Columns.over(lines, strip_em)
+        if len(lines) < 3 or len(columns.spans) < LEAST_COLUMNS:
+            return []
+        parted = [whole for line in lines if (whole := split_words(line, columns.edges))]
+        if len(parted) < len(lines) or _holds_two_columns(parted, columns.edges):
+            return []
+        top = min(word.top for word in (*lines[0].words, *spanning)) - 1
+        found = [self._header(parted, columns.edges, depth, top, end) for depth in range(1, min(MOST_LINES, len(parted) - 1))]
+        return [header for header in found if header.named]
+
+    def _header(self, lines: Sequence[Line], edges: tuple[float, ...], depth: int, top: float, end: int) -> _Header:
+        columns = list(pairwise(edges))
+        over = [word for left, right in columns for word in self._apart_above(lines[:depth], left, right)]
+        texts = [_text(_without(lines[:depth], over), left, right) for left, right in columns]
+        named = 0 if any(_NUMBER.fullmatch(text) for text in texts) else self.known.heads(texts)
+        return _Header(named, _words(_without(lines[:depth], over)), lines[depth:], edges, top, end, not texts[0])
+
+    def _end_of_table(self, start: int) -> int:
+        """The line that is too far from those above, set larger, or closes the table."""
+        widest = LINE_GAP_EM * self.lines[start].size_pt
+        for end in range(start + 1, len(self.lines)):
+            line, gap = self.lines[end], self.lines[end].top - self.lines[end - 1].bottom
+            if gap > widest or line.size_pt > LARGER * self.lines[start].size_pt or self._closes(line) or _is_prose(line):
+                return end
+            if end == start + SAMPLE_LINES:
+                widest = 2.5 * max(b.top - a.bottom for a, b in pairwise(self.lines[start:end]))
+        return len(self.lines)
+
+    def _closes(self, line: Line) -> bool:
+        return self.known.closes(line.words[0].text)
+
+    def _over_others(self, n: int) -> list[Word]:
+        """Header words with two words of one line below them: they head the columns of those."""
+        under = self.lines[n + 1 : n + 4]
+        return [word for word in self.lines[n].words if _is_over_others(word, under)]
+
+    def _below(self, header: _Header) -> Unruled | None:
+        """The table under a header, where its rows come out even."""
+        body = self._rows(header.body, header.edges, header.has_side)
+        if body is None:
+            return None
+        frames = [Frame(left, header.top, right, body.rows[0].start) for left, right in pairwise(header.edges)]
+        words = (*header.words, *_words(header.body))
+        table = Unruled((*frames, *_frames(body, header.edges)), header.edges, body.rows[-1].end, words, body.is_merged)
+        return self._closed(table, header.end)
+
+    def _apart_above(self, header: Sequence[Line], left: float, right: float) -> list[Word]:
+        """The words of a column's header that stand apart from its last text, where that names the column: they head several columns."""
+        lines = words_to_lines(_between(header, left, right), 0)
+        spans = [Span(line.top, line.bottom) for line in lines]
+        first = next((n for n in range(len(lines) - 1, 0, -1) if not is_one_text(spans[n - 1 : n + 1])), 0)
+        return list(_words(lines[:first])) if self.known.names("".join(line.text for line in lines[first:])) else []
+
+    def _rows(self, lines: Sequence[Line], edges: Sequence[float], has_side: bool, least: int = 2) -> Rows | None:
+        columns = [_lines_between(lines, left, right) for left, right in pairwise(edges)]
+        if has_side and is_one_text(columns[0]):
+            columns[0] = []  # a label down the side of all rows
+        drawn = [self._rules_across(left, right) for left, right in pairwise(edges)]
+        return columns_to_rows(columns, drawn, least)
+
+    def _rules_across(self, left: float, right: float) -> tuple[float, ...]:
+        return tuple(r.at for r in self.rules if min(r.end, right) - max(r.start, left) >= RULED_SHARE * (right - left))
+
+    def _closed(self, table: Unruled, end: int) -> Unruled:
+        """With the row that closes it, where its figures stand in columns."""
+        if end >= len(self.lines) or not self._closes(self.lines[end]):
+            return table
+        line = self.lines[end]
+        gap, edges = line.top - table.bottom, table.edges
+        at = [_column_of(word, edges) for word in line.words[1:]]
+        if gap > LINE_GAP_EM * line.size_pt or not at or None in at or len(set(at)) < len(at):
+            return table
+        starts = [0, *sorted(column for column in at if column)]
+        bottom = line.bottom + max(1.0, line.top - table.bottom)
+        frames = [Frame(edges[a], table.bottom, edges[b], bottom) for a, b in pairwise([*starts, len(edges) - 1]) if b > a]
+        return replace(table, frames=(*table.frames, *frames), bottom=bottom, words=(*table.words, *line.words))
+
+    def continuation(self, above: Unruled) -> Unruled | None:
+        """The rows of a table that began on the page before; it may print its header again."""
+        end = self._end_of_table(0)
+        lines = self.lines[:end]
+        parted: list[Line] = []
+        for line in lines:
+            cut = split_words(line, above.edges)
+            if cut is None:
+                break
+            parted.append(cut)
+        if len(parted) < end and len(lines[len(parted)].words) >= LEAST_COLUMNS:
+            return None
+        end = len(parted)
+        if not parted or _holds_two_columns(parted, above.edges):
+            return None
+        columns = list(pairwise(above.edges))
+        for depth in range(min(MOST_LINES, len(parted))):
+            if depth and not self.known.heads([_text(parted[:depth], left, right) for left, right in columns]):
+                continue
+            body = self._rows(parted[depth:], above.edges, has_side=False, least=1)
+            if body is not None and not (above.is_merged and body.leaves_blanks):
+                top = [Frame(left, parted[0].top - 1, right, body.rows[0].start) for left, right in columns] if depth else []
+                frames = (*top, *_frames(body, above.edges))
+                merged = above.is_merged or body.is_merged
+                table = Unruled(frames, above.edges, body.rows[-1].end, _words(parted), is_merged=merged)
+                return self._closed(table, end)
+        return None
 
 
-def _table_at(lines: Sequence[Line], start: int, heads: Heads) -> Unruled | None:
-    near = lines[start : start + MOST_LINES]
-    spanning = tuple(
-        word for n, line in enumerate(near[:HEADER_LINES]) for word in line.words if _is_over_others(word, near[n + 1 : n + 4])
-    )
-    kept = [Line(words, line.page_number) for line in lines[start:] if (words := tuple(w for w in line.words if w not in spanning))]
-    end = _end_of_table(kept) if kept else 0
-    inside = kept[:end] if not _goes_on(kept, end) else []
-    table = _with_header(inside, heads) or (_with_header(inside[:-1], heads) if inside and _is_sparse(inside) else None)
-    return replace(table, spanning=spanning) if table else None
+def _with_spaced_titles(line: Line, known: Known) -> Line:
+    """The line with titles of spaced characters (权 重, 一 级) made one word each."""
+    words: list[Word] = []
+    n = 0
+    while n < len(line.words):
+        end = n + 1
+        while end < len(line.words) and _is_spaced(line.words[end - 1], line.words[end]):
+            end += 1
+        ends = [e for e in range(end, n + 1, -1) if known.names("".join(word.text for word in line.words[n:e]))]
+        end = ends[0] if ends else n + 1
+        first, last = line.words[n], line.words[end - 1]
+        words.append(replace(first, text="".join(word.text for word in line.words[n:end]), x1=last.x1) if end > n + 1 else first)
+        n = end
+    return Line(tuple(words), line.page_number)
 
 
-def _goes_on(lines: Sequence[Line], end: int) -> bool:
-    """Right below `end` stand words in columns: rows that do not fit the columns above, without which the table would be cut short."""
-    if not 0 < end < len(lines) or len(lines[end].words) < LEAST_COLUMNS:
-        return False
-    return lines[end].top - lines[end - 1].bottom <= LINE_GAP_EM * lines[end].size_pt / 2
+def _is_spaced(a: Word, b: Word) -> bool:
+    return len(a.text) == len(b.text) == 1 and is_chinese(a.text) and is_chinese(b.text) and b.x0 - a.x1 <= SPACED_EM * a.size_pt
 
 
-def _is_sparse(lines: Sequence[Line]) -> bool:
-    """The last line fills half of the columns at most, as totals do: no row of the table is lost without it."""
-    columns = len(_edges(lines)) - 1
-    return len(lines) > LEAST_COLUMNS and 2 * len(lines[-1].words) <= columns
+def _is_prose(line: Line) -> bool:
+    """One sentence and nothing beside it."""
+    return len(line.words) == 1 and len(_SENTENCE.findall(line.text)) > 1
 
 
 def _is_over_others(word: Word, below: Sequence[Line]) -> bool:
-    """Two words of one line stand under it: it heads their columns."""
     under = ([w for w in line.words if w.x0 < word.x1 and w.x1 > word.x0 and not _FIGURE.search(w.text)] for line in below)
     return not _FIGURE.search(word.text) and any(len(words) > 1 for words in under)
 
 
-def _top_of_header(lines: Sequence[Line], start: int) -> int:
-    """The first line of a header whose wrapped cells begin above the line at `start`."""
-    top = start
-    while top > 0 and start - top < HEADER_LINES:
-        above, line = lines[top - 1], lines[top]
-        if line.top - above.bottom > 0.6 * line.size_pt or above.size_pt > LARGER * line.size_pt or len(above.words) > len(line.words):
-            break
-        top -= 1
-    return top
+def _without(lines: Sequence[Line], spanning: Sequence[Word]) -> list[Line]:
+    return [Line(words, line.page_number) for line in lines if (words := tuple(w for w in line.words if w not in spanning))]
 
 
-def _with_header(lines: Sequence[Line], heads: Heads) -> Unruled | None:
-    """A header of as few lines as leave rows that come out even."""
-    edges = _edges(lines) if len(lines) > 1 else ()
-    if len(edges) <= LEAST_COLUMNS or _holds_two_columns(lines, edges):
-        return None
-    for depth in range(1, min(MOST_LINES, len(lines) - 1)):
-        texts = [_text(lines[:depth], left, right) for left, right in pairwise(edges)]
-        body = columns_to_rows([_lines_between(lines[depth:], left, right) for left, right in pairwise(edges)])
-        named = heads(texts) if body is not None else 0
-        if body is not None and named and not any(re.fullmatch(r"[\d.,%]+", text) for text in texts):
-            header = Span(lines[0].top - 1, body.rows[0].start)
-            frames = [Frame(left, header.start, right, header.end) for left, right in pairwise(edges)]
-            return Unruled((*frames, *_frames(body, edges)), edges, body.rows[-1].end, named, body.is_merged)
-    return None
-
-
-def _continuation(lines: Sequence[Line], above: Unruled, heads: Heads) -> Unruled | None:
-    """The rows of a table that began on the page before; it may print its header again."""
-    columns = list(pairwise(above.edges))
-    for depth in range(min(MOST_LINES, len(lines) - 1)) if not _holds_two_columns(lines, above.edges) else ():
-        if depth and not heads([_text(lines[:depth], left, right) for left, right in columns]):
-            continue
-        body = columns_to_rows([_lines_between(lines[depth:], left, right) for left, right in columns])
-        if body is not None and not (above.is_merged and body.leaves_blanks):
-            top = [Frame(left, lines[0].top - 1, right, body.rows[0].start) for left, right in columns] if depth else []
-            return Unruled((*top, *_frames(body, above.edges)), above.edges, body.rows[-1].end, is_merged=above.is_merged or body.is_merged)
-    return None
+def _column_of(word: Word, edges: Sequence[float]) -> int | None:
+    """The column that holds the whole word."""
+    return next((c for c, (a, b) in enumerate(pairwise(edges)) if a <= word.x0 and word.x1 <= b), None)
 
 
 def _frames(rows: Rows, edges: Sequence[float]) -> list[Frame]:
@@ -147,43 +286,18 @@ def _frames(rows: Rows, edges: Sequence[float]) -> list[Frame]:
     ]
 
 
-def _crosses(line: Line, edges: Sequence[float]) -> bool:
-    return any(word.x0 < edge - 1 and word.x1 > edge + 1 for word in line.words for edge in edges)
-
-
-def _edges(lines: Sequence[Line]) -> tuple[float, ...]:
-    """Where columns part: in the middle of the blank strips."""
-    columns = Columns.over(lines).spans
-    return (columns[0].start - 1, *((a.end + b.start) / 2 for a, b in pairwise(columns)), columns[-1].end + 1)
-
-
-def _end_of_table(lines: Sequence[Line]) -> int:
-    """How many lines leave the columns of those above apart, at the distance and size of the first ones."""
-    columns = Columns().with_line(lines[0]) or Columns()
-    widest = LINE_GAP_EM * lines[0].size_pt
-    for end in range(1, len(lines)):
-        line, gap = lines[end], lines[end].top - lines[end - 1].bottom
-        wider = columns.with_line(line)
-        if gap > widest or line.size_pt > LARGER * lines[0].size_pt or wider is None:
-            return end
-        columns = wider
-        if end == SAMPLE_LINES:
-            widest = 2.5 * max(b.top - a.bottom for a, b in pairwise(lines[:end]))
-    return len(lines)
-
-
 def _holds_two_columns(lines: Sequence[Line], edges: Sequence[float]) -> bool:
     """Figures side by side in one column: a text above that reaches over two columns has hidden the strip between them."""
     for line in lines:
         for a, b in pairwise(line.words):
-            apart = any(a.x1 <= edge <= b.x0 for edge in edges)
+            apart = any(a.x1 - 1 <= edge <= b.x0 + 1 for edge in edges)
             if not apart and _FIGURE.search(a.text) and _FIGURE.search(b.text):
                 return True
     return False
 
 
 def _lines_between(lines: Sequence[Line], left: float, right: float) -> list[Span]:
-    return [Span(line.top, line.bottom) for line in words_to_lines(_between(lines, left, right), 0)]
+    return [Span(line.top, line.bottom, line.text) for line in words_to_lines(_between(lines, left, right), 0)]
 
 
 def _between(lines: Sequence[Line], left: float, right: float) -> list[Word]:
@@ -192,3 +306,7 @@ def _between(lines: Sequence[Line], left: float, right: float) -> list[Word]:
 
 def _text(lines: Sequence[Line], left: float, right: float) -> str:
     return "".join(line.text for line in words_to_lines(_between(lines, left, right), 0))
+
+
+def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
+    return tuple(word for line in lines for word in line.words)

@@ -6,6 +6,7 @@ from ingest.model.document import Grid
 from ingest.readers.pdf import read_pdf
 from ingest.report import read_report
 from ingest.tables.blocks import blocks_from_pages
+from ingest.tables.unruled import Known
 from tests.pdfs.draw import Sheet
 from tests.test_ingest.form_grids import grid_of, report_of
 
@@ -86,7 +87,7 @@ def test_running_text_makes_no_table(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
     for i in range(6):
         sheet.text(60, 100 + 18 * i, "各单位围绕指标名称、目标值、完成值、分值和得分开展自评，并对偏差原因作出说明。")
-    blocks = blocks_from_pages(read_pdf(sheet.save()).pages, lambda texts: len(texts))
+    blocks = blocks_from_pages(read_pdf(sheet.save()).pages, Known(lambda texts: len(texts)))
     assert not [block for block in blocks if isinstance(block, Grid)]
 
 
@@ -116,3 +117,69 @@ def test_a_table_whose_last_rows_do_not_fit_its_columns_is_not_cut_short(tmp_pat
     report = read_report(sheet.save())
     assert report.indicators == ()
     assert [check.rule for check in report.checks if "像是指标表" in check.message] == ["uneven_rows"]
+
+
+def test_a_total_centred_over_several_columns_closes_the_table(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 120, HEAD)
+    for i, row in enumerate(ROWS):
+        put(sheet, 138 + 18 * i, ("产出指标", *row))
+    sheet.text(95, 192, "总分合计")  # across the strip between the first two columns
+    sheet.text(450, 192, "30")
+    sheet.text(500, 192, "28")
+    report = read_report(sheet.save())
+    assert [(i.name, str(i.score)) for i in report.indicators] == [("新建绿道长度", "10"), ("管护合格率", "8"), ("路灯更换数量", "10")]
+
+
+def test_rows_whose_texts_begin_at_their_tops(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 120, HEAD)
+    put(sheet, 145, ("产出指标", "新建绿道长度", *ROWS[0][1:]))
+    sheet.text(130, 157, "及配套步道")
+    put(sheet, 175, ("", *ROWS[1]))
+    sheet.text(360, 187, "（抽检）")
+    put(sheet, 205, ("效益指标", *ROWS[2]))
+    report = read_report(sheet.save())
+    assert [(i.groups[0], i.name, i.actual and i.actual.text) for i in report.indicators] == [
+        ("产出指标", "新建绿道长度及配套步道", "13公里"),
+        ("产出指标", "管护合格率", "93%（抽检）"),
+        ("效益指标", "路灯更换数量", "80盏"),
+    ]
+
+
+def test_lines_across_tell_rows_and_merged_groups(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 125, HEAD)
+    for i, row in enumerate(ROWS):
+        put(sheet, 150 + 25 * i, ("", *row))
+    sheet.text(60, 159, "产出指标")  # not quite in the middle of its two rows
+    sheet.text(60, 200, "效益指标")
+    for top, x0 in ((118, 55), (143, 55), (168, 125), (193, 55), (218, 55)):
+        sheet.canvas.line(x0, sheet.height - top, 540, sheet.height - top)
+    report = read_report(sheet.save())
+    assert [(i.groups[0], i.name, str(i.score)) for i in report.indicators] == [
+        ("产出指标", "新建绿道长度", "10"),
+        ("产出指标", "管护合格率", "8"),
+        ("效益指标", "路灯更换数量", "10"),
+    ]
+
+
+def test_a_header_over_two_columns_names_neither(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 120, (*HEAD[:2], "指标完成情况", "", *HEAD[4:]))
+    sheet.text(270, 142, "目标值")
+    sheet.text(360, 142, "完成值")
+    for i, row in enumerate(ROWS):
+        put(sheet, 170 + 25 * i, ("产出指标", *row))
+    report = read_report(sheet.save())
+    assert [(i.target and i.target.text, i.actual and i.actual.text) for i in report.indicators] == [row[1:3] for row in ROWS]
+
+
+def test_a_title_of_spaced_characters_is_one_column(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 120, (*HEAD[:4], "分", "得分"))
+    sheet.text(474, 120, "值")
+    for i, row in enumerate(ROWS):
+        put(sheet, 145 + 25 * i, ("产出指标", *row))
+    report = read_report(sheet.save())
+    assert [(str(i.weight), str(i.score)) for i in report.indicators] == [row[3:] for row in ROWS]
