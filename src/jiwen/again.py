@@ -10,15 +10,16 @@ from jiwen.answer import Answer
 from jiwen.cite import Evidence
 from jiwen.prose.by_meaning import Ranked, find_by_meaning
 from jiwen.question.model import Question
-from jiwen.question.spoken import Reading, readings
+from jiwen.question.spoken import Reading, as_change, readings
 from jiwen.shelf import Shelf
 
 Ask = Callable[[str], Answer]
 
 
-def look_again(question: Question, ask: Ask) -> Answer | None:
-    """The answer to the first other reading that has one; it says what was taken for what."""
-    for reading in readings(question):
+def look_again(question: Question, ask: Ask, *, is_open: bool = False) -> Answer | None:
+    """The answer to the first other reading that has one; it says what was taken for what. `is_open`: the first look found several figures,
+    of which only a change could be meant."""
+    for reading in [*as_change(question), *([] if is_open else readings(question))]:
         answer = ask(reading.text)
         if not answer.refused and answer.kind != "clarify":
             return _told(answer, reading)

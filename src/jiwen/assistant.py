@@ -12,6 +12,7 @@ from jiwen.compose.gaps import gap_notes
 from jiwen.compose.job import REFUSALS, Job, heard, refusal
 from jiwen.compose.route import compose
 from jiwen.compose.stated import asks_change, compose_stated_change
+from jiwen.compose.year_columns import compose_year_columns
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, resolve, shelfful
 from jiwen.naming import what_is_named
@@ -58,17 +59,19 @@ class Assistant:
             return refusal(unread, say_message(unread.language, str(error)))
         question = self.understand(text, history, selected)
         answer = self.answer_question(question, selected)
-        if answer.refused and not question.refusal and question.language == "zh":
-            answer = self._second_look(question, history, selected) or answer
+        if (answer.refused or answer.kind == "clarify") and not question.refusal and question.language == "zh":
+            answer = self._second_look(question, answer, history, selected) or answer
         return replace(answer, question=text, explain=question.to_json())
 
-    def _second_look(self, question: Question, history: Sequence[str], selected: Sequence[str]) -> Answer | None:
+    def _second_look(self, question: Question, first: Answer, history: Sequence[str], selected: Sequence[str]) -> Answer | None:
         def asked_as(text: str) -> Answer:
             return self.answer_question(self.understand(text, history, selected), selected)
 
+        again = look_again(question, asked_as, is_open=not first.refused)
         reach = reach_of(question, self.library.reports(), selected)
-        reports = [] if reach.missing else [self.library.report(report_id) for report_id in reach.ids]
-        return look_again(question, asked_as) or nearest_text(question, reports, self.library)
+        if again or reach.missing or not first.refused:
+            return again
+        return nearest_text(question, [self.library.report(report_id) for report_id in reach.ids], self.library)
 
     def understand(self, text: str, history: Sequence[str] = (), selected: Sequence[str] = ()) -> Question:
         """The typed question, with what a short question leaves out taken from `history`."""
@@ -101,7 +104,7 @@ class Assistant:
             return refusal(question, say(question.language, REFUSALS[question.refusal]))
         reach = reach_of(question, self.library.reports(), selected)
         if reach.missing:
-            return self._stated_change(question, selected) or refusal(question, reach.missing)
+            return self._without_that_year(question, selected) or refusal(question, reach.missing)
         loaded = [self.library.report(report_id) for report_id in reach.ids]
         if not loaded:
             return refusal(question, say(question.language, "库里还没有报告，请先导入"))
@@ -114,18 +117,20 @@ class Assistant:
             answer = replace(answer, notes=(*answer.notes, job.say("对比年度的报告不在所选之内，取自库里同一单位的报告")))
         return answer
 
-    def _stated_change(self, question: Question, selected: Sequence[str]) -> Answer | None:
-        """比上年增加多少 without the report of that year: what the newest report says itself."""
-        if question.form not in ("difference", "growth") and not asks_change(question.folded):
-            return None
+    def _without_that_year(self, question: Question, selected: Sequence[str]) -> Answer | None:
+        """比上年增加多少 without the report of that year: what the newest report says itself, in its text or in a column of that year."""
         here = replace(question, scope=replace(question.scope, years=(), relative=(), recent=None))
         loaded = [self.library.report(report_id) for report_id in reach_of(here, self.library.reports(), selected).ids]
         newest = max((report.year or 0 for report in loaded), default=0)
-        if question.scope.years and newest not in (max(question.scope.years), max(question.scope.years) + 1):
+        years = {*question.scope.years, *(newest + step for step in question.scope.relative)}
+        if not newest or not years or max(years) > newest:
             return None
         reports = [report for report in loaded if (report.year or 0) == newest]
         evidence = Evidence({report.id: report for report in reports})
-        return compose_stated_change(Job(question, shelfful(reports, self._rows), (), evidence, self.library))
+        job = Job(question, shelfful(reports, self._rows), (), evidence, self.library)
+        compares = question.form in ("difference", "growth") or asks_change(question.folded)
+        stated = compose_stated_change(job) if compares and max(years) >= newest - 1 else None
+        return stated or compose_year_columns(job, sorted({newest, *years} if compares else years))
 
     def selected(self, refs: Sequence[str]) -> list[str]:
         """Ids of the reports that `refs` name by id, file name, or file name without its ending. Raises UnknownReport."""

@@ -125,11 +125,19 @@ def _with_caveat(row: Row, spoken: ProseValue | None, report: Report, mentions: 
         row = replace(row, item=replace(item, note="；".join(doubts)))
     if spoken is None or spoken.score < _SURE_TEXT or spoken.quantity.number is None or _agrees(row, spoken):
         return row
+    if _is_of_another_year(item, report):
+        return row
     if item.quantity is None or not same_dimension(item.quantity.unit, spoken.quantity.unit):
         return row
     if is_other_side(_clause_before(spoken), row) or not _speaks_of(spoken, item, mentions, report):
         return row
     return replace(row, item=replace(item, note=f"表中为{item.text}，正文为{spoken.quantity.text}：“{spoken.quote.text}”"))
+
+
+def _is_of_another_year(item: CellLine, report: Report) -> bool:
+    """A cell under 2022年 in a report of 2023, whose text speaks of its own year."""
+    years = set(re.findall(r"(?:19|20)\d\d(?=年)", f"{item.column}{item.name}"))
+    return bool(years) and str(report.year) not in years
 
 
 def _clause_before(spoken: ProseValue) -> str:

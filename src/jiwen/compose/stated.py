@@ -8,11 +8,13 @@ from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.compose.job import Job
 from jiwen.compose.sums import yes_or_no
+from jiwen.compose.year_columns import subjects
 from jiwen.prose.change import StatedChange, find_changes
 from jiwen.question.model import Mention
 from jiwen.texts import report_sources
 
 _WAYS = {1: "增加", -1: "减少", 0: "与上年相同"}
+_RATE = re.compile("几个(?:百分)?点|百分之|几成|[增降]幅")
 _FLOW = re.compile("支出|收入")
 _AGAINST = re.compile(r"(?:[比较和与跟同]|相比)(?:上一?年|去年|前一年|(?:19|20)\d\d年)")
 
@@ -24,13 +26,13 @@ def asks_change(folded: str) -> bool:
 
 def compose_stated_change(job: Job) -> Answer | None:
     """The one statement of how the thing named changed; None where there is none, or several that differ."""
-    if len(job.question.mentions) != 1:
-        return None
-    stated = [(report, change) for report in job.reports for change in _changes(job, report)]
+    asked = subjects(job.question)
+    every = ([(report, change) for report in job.reports for change in _changes(job, mention, report)] for mention in asked)
+    stated = next((found for found in every if found), [])
     if len(stated) != 1:
         return None
     report, change = stated[0]
-    amount = _asked(change.amounts, wants_rate=job.question.form == "growth")
+    amount = _asked(change.amounts, wants_rate=job.question.form == "growth" or _RATE.search(job.question.folded) is not None)
     word = job.say(_WAYS[change.way])
     mark = job.evidence.quote(change.quote)
     head = f"**{amount.text}**{job.say('（{word}）', word=word)}{mark}" if amount else f"{word}{mark}"
@@ -39,10 +41,9 @@ def compose_stated_change(job: Job) -> Answer | None:
     return job.answer(f"{lead}{head}\n\n{said}", "value", value=amount)
 
 
-def _changes(job: Job, report: Report) -> list[StatedChange]:
-    year = report.year - 1 if report.year else None
-    mention, sources = job.question.mentions[0], report_sources(report)
-    flow = _FLOW.match(job.question.folded, mention.start + len(mention.text))
+def _changes(job: Job, mention: Mention, report: Report) -> list[StatedChange]:
+    year, sources = report.year - 1 if report.year else None, report_sources(report)
+    flow = _FLOW.match(job.question.folded, mention.start + len(mention.text)) if job.question.mentions else None
     whole = Mention(mention.text + flow[0], (*mention.weights, 1.0, 1.0), mention.start) if flow else mention
     return find_changes(whole, year, sources) or find_changes(mention, year, sources)
 

@@ -51,7 +51,12 @@ def compose_difference(job: Job) -> Answer:
     pair, refused = _pair(job)
     if pair is None:
         return refused or job.refuse("没有找到可以相比的两个数")
-    (one, _, a), (other, _, b) = pair = _in_time(pair)
+    return difference_of(job, _in_time(pair))
+
+
+def difference_of(job: Job, pair: tuple[Figure, Figure]) -> Answer:
+    """The first figure minus the second."""
+    (one, _, a), (other, _, b) = pair
     first, second = magnitude(a), magnitude(b)
     if first is None or second is None or not is_comparable(a, b):
         return job.refuse("“{one}”与“{other}”的单位不同，不能相减", one=one.shown, other=other.shown)
@@ -114,9 +119,14 @@ def compose_growth(job: Job) -> Answer:
     pair, refused = _pair(job)
     if pair is None:
         return refused or job.refuse("没有找到可以相比的两个数")
+    return growth_of(job, pair)
+
+
+def growth_of(job: Job, pair: tuple[Figure, Figure]) -> Answer:
+    """(first − second) / second in percent."""
     (one, _, a), (other, _, b) = pair
     if a.unit == b.unit == "%" and "百分点" in job.question.folded:
-        return compose_difference(job)
+        return difference_of(job, pair)
     first, second = magnitude(a), magnitude(b)
     if first is None or not second or not is_comparable(a, b):
         return job.refuse("两年的数据不能相比（单位不同，或上年为零）")

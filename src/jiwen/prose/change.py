@@ -19,7 +19,8 @@ _WAY = re.compile(
 _NEXT = re.compile(r"[，,、（(]?(?:其中|主要)")
 _LEAST_SAID = 0.85
 _FAR = 24
-_NO_SUBJECT = re.compile(r"[，,、\s]|相比|比较|同期|决算数?|预算数?|[各均都略有分别数度]")
+_CLAUSE_END = re.compile(r"[，；;。]|(?<!\d),|,(?!\d)")
+_NO_SUBJECT = re.compile(r"[，,、\s]|相比|比较|同期|(?:决算|预算|支出|收入)数|决算|预算|[各均都略有分别数度]")
 _BOTH_SIDES = re.compile("收入、?支出|收、支")
 _KIND = re.compile("[一-鿿]{2,}(?:费|收入|[总合]计)")
 
@@ -46,13 +47,16 @@ def find_changes(mention: Mention, year: int | None, sources: Sequence[Source]) 
 
 def _in_source(mention: Mention, year: int | None, source: Source) -> Iterator[tuple[int, StatedChange]]:
     """The statements of one text, each with how many words of its subject narrow what is asked for."""
+    said_before = ""
     for start, end in text_to_sentences(source.text):
-        sentence = source.text[start:end]
+        before, sentence = said_before, source.text[start:end]
+        said_before = sentence
         for than in _THAN.finditer(sentence):
             way = _WAY.match(sentence, than.end()) or _WAY.search(sentence, than.end(), than.end() + _FAR)
             if way is None or (than["year"] and year and int(than["year"]) != year):
                 continue
-            subject = _subject(mention, sentence[: than.start()], sentence[than.end() : way.start()], source.path)
+            lead = sentence[: than.start()] or re.split("其中|主要", before)[0]
+            subject = _subject(mention, lead, sentence[than.end() : way.start()], source.path)
             if subject is None:
                 continue
             amounts = tuple(item.quantity for item in find_quantities(_of_change(sentence[way.start() :])) if item.quantity.unit)
@@ -85,6 +89,6 @@ def _of_change(rest: str) -> str:
     """The clauses that tell the change: up to the reason or the next thing."""
     cut = _NEXT.search(rest)
     rest = rest[: cut.start()] if cut else rest
-    clauses = re.split(r"[，,；;。]", rest)
+    clauses = _CLAUSE_END.split(rest)
     kept = clauses[:1] + [clause for clause in clauses[1:2] if _WAY.search(clause) or re.search(r"[增降减]幅|比例", clause)]
     return "，".join(kept)

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from jiwen.question.model import Question
 
 _MOST = 6
 _WHOSE = re.compile(
-    r"^(?:(?:这|那|该|本|我们?|咱们?)(?:个|家|份|次)?)?(?:单位|部门|局里?|街道|机关|项目|全局|全院|全部门|报告)?(?:今年|本年度?|当年|这一年)?(?:里|上|中)?(?:面)?[,，]?"
+    r"^(?:(?:这|那|该|本|我们?|咱们?)(?:个|家|份|次)?)?(?:单位|部门|局里?|街道|机关(?!运行|事业)|项目(?!支出|资金)|全局|全院|全部门|报告)?(?:今年|本年度?|当年|这一年)?(?:里|上|中)?(?:面)?[,，]?"
 )
 _CLOSING = re.compile(r"(?:呢|啊|呀|吗|吧|了)*[?？。！!~]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?|今年|本年度?|当年|去年|上年|前年")
@@ -29,9 +30,15 @@ class Reading:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(resources.files("jiwen.question").joinpath("spoken.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
 def _terms() -> tuple[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...], ...]:
     """Whole questions with what to ask instead, then words with the terms they may mean."""
-    data = json.loads(resources.files("jiwen.question").joinpath("spoken.json").read_text(encoding="utf-8"))
+    data = _data()
     questions = tuple((re.compile(entry["asks"]), tuple(entry["reads"])) for entry in data["questions"])
     return questions, tuple((re.compile(entry["said"]), tuple(entry["as"])) for entry in data["words"])
 
@@ -44,6 +51,16 @@ def readings(question: Question) -> list[Reading]:
     found = [Reading(f"{scope}{read}", core, read) for pattern, reads in questions if pattern.fullmatch(core) for read in reads]
     found += [reading for pattern, terms in words for term in terms if (reading := _reworded(question.folded, pattern, term))]
     return _all_at_once(question.folded) + found[:_MOST]
+
+
+def as_change(question: Question) -> list[Reading]:
+    """土地增值税降了多少, which names no year, as a change against the year before."""
+    core = _core(question)
+    found = re.fullmatch(_data()["changes"]["asks"], core)
+    if found is None or question.scope.years or question.scope.relative:
+        return []
+    meant = found.expand(_data()["changes"]["reads"])
+    return [Reading(f"{_scope(question)}{meant}", core, meant)]
 
 
 def _core(question: Question) -> str:
