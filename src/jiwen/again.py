@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.entries import Hit
-from ingest.model.report import Report
 from jiwen.answer import Answer
-from jiwen.cite import Evidence
+from jiwen.compose.job import Job
 from jiwen.prose.by_meaning import Ranked, find_by_meaning
 from jiwen.question.model import Question
 from jiwen.question.spoken import Reading, as_change, readings
@@ -30,25 +29,22 @@ def _told(answer: Answer, reading: Reading) -> Answer:
     return replace(answer, notes=(*answer.notes, f"“{reading.said}”按“{reading.meant}”理解"))
 
 
-_FIGURE = re.compile("多少|几[^乎]|第几|占比|比例|百分|率(?:是|为|有|$)|[额费数](?:是|$)|倍|排名")
+_FIGURE = re.compile("最[高大多低小少]|多少|几[^乎]|第几|占比|比例|百分|率(?:是|为|有|$)|[额费数](?:是|$)|倍|排名")
 _MOST_RANKED = 30
 
 
-def nearest_text(question: Question, reports: Sequence[Report], library: Shelf) -> Answer | None:
+def nearest_text(job: Job) -> Answer | None:
     """The passage that comes nearest in meaning; None for a question that asks for a figure, which only its own name answers."""
+    question = job.question
     if _FIGURE.search(question.folded) and question.form != "why":
         return None
-    if not reports:
-        return None
-    ids = [report.id for report in reports]
+    ids = [report.id for report in job.reports]
     ignore = [body.text for body in question.scope.bodies]
-    quotes = find_by_meaning(question.folded, _ranked(question.text, ids, library), ignore=ignore)
+    quotes = find_by_meaning(question.folded, _ranked(question.text, ids, job.library), ignore=ignore)
     if not quotes:
         return None
-    evidence = Evidence({report.id: report for report in reports})
-    text = "\n\n".join(f"“{found.text}”{evidence.quote(found)}" for found in quotes)
-    note = "问题的说法与报告不同，这是意思最接近的原文"
-    return Answer(question.text, text, "passage", citations=tuple(evidence.citations), notes=(note,))
+    text = "\n\n".join(f"“{found.text}”{job.evidence.quote(found)}" for found in quotes)
+    return job.answer(text, "passage", notes=["问题的说法与报告不同，这是意思最接近的原文"])
 
 
 def _ranked(text: str, ids: Sequence[str], library: Shelf) -> list[Ranked]:

@@ -12,6 +12,7 @@ from jiwen.compose.gaps import gap_notes
 from jiwen.compose.job import REFUSALS, Job, heard, refusal
 from jiwen.compose.route import compose
 from jiwen.compose.stated import asks_change, compose_stated_change
+from jiwen.compose.table_ranks import compose_table_rank
 from jiwen.compose.year_columns import compose_year_columns
 from jiwen.errors import UnknownReport
 from jiwen.lookup import Cache, resolve, shelfful
@@ -68,10 +69,23 @@ class Assistant:
             return self.answer_question(self.understand(text, history, selected), selected)
 
         again = look_again(question, asked_as, is_open=not first.refused)
-        reach = reach_of(question, self.library.reports(), selected)
-        if again or reach.missing or not first.refused:
+        if again or not first.refused:
             return again
-        return nearest_text(question, [self.library.report(report_id) for report_id in reach.ids], self.library)
+        reach = reach_of(question, self.library.reports(), selected)
+        job = self._job(question, reach.ids or self._newest(question, selected))
+        return compose_table_rank(job) or (None if reach.missing else nearest_text(job))
+
+    def _newest(self, question: Question, selected: Sequence[str]) -> list[str]:
+        """The newest of the reports in reach, where years are asked for that only columns of it may cover."""
+        here = replace(question, scope=replace(question.scope, years=(), relative=(), recent=None))
+        reports = [self.library.report(report_id) for report_id in reach_of(here, self.library.reports(), selected).ids]
+        newest = max((report.year or 0 for report in reports), default=0)
+        years = {*question.scope.years, *(newest + step for step in question.scope.relative)}
+        return [report.id for report in reports if report.year == newest] if years and max(years) <= newest else []
+
+    def _job(self, question: Question, ids: Sequence[str]) -> Job:
+        reports = [self.library.report(report_id) for report_id in ids]
+        return Job(question, shelfful(reports, self._rows), (), Evidence({report.id: report for report in reports}), self.library)
 
     def understand(self, text: str, history: Sequence[str] = (), selected: Sequence[str] = ()) -> Question:
         """The typed question, with what a short question leaves out taken from `history`."""
@@ -119,15 +133,11 @@ class Assistant:
 
     def _without_that_year(self, question: Question, selected: Sequence[str]) -> Answer | None:
         """比上年增加多少 without the report of that year: what the newest report says itself, in its text or in a column of that year."""
-        here = replace(question, scope=replace(question.scope, years=(), relative=(), recent=None))
-        loaded = [self.library.report(report_id) for report_id in reach_of(here, self.library.reports(), selected).ids]
-        newest = max((report.year or 0 for report in loaded), default=0)
-        years = {*question.scope.years, *(newest + step for step in question.scope.relative)}
-        if not newest or not years or max(years) > newest:
+        job = self._job(question, self._newest(question, selected))
+        if not job.reports:
             return None
-        reports = [report for report in loaded if (report.year or 0) == newest]
-        evidence = Evidence({report.id: report for report in reports})
-        job = Job(question, shelfful(reports, self._rows), (), evidence, self.library)
+        newest = job.reports[0].year or 0
+        years = {*question.scope.years, *(newest + step for step in question.scope.relative)}
         compares = question.form in ("difference", "growth") or asks_change(question.folded)
         stated = compose_stated_change(job) if compares and max(years) >= newest - 1 else None
         return stated or compose_year_columns(job, sorted({newest, *years} if compares else years))

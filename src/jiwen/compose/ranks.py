@@ -24,20 +24,20 @@ def compose_rank(job: Job) -> Answer:
     question = job.question
     order = question.order or Order(None, True, 1)
     if question.form == "checks":
-        return _of_entries(job, order, counts_of_checks(job))
+        return rank_entries(job, order, counts_of_checks(job))
     if question.by == "group" and question.conditions:
-        return _of_entries(job, order, counts_of_parts(job, select(question, job.shelf)))
+        return rank_entries(job, order, counts_of_parts(job, select(question, job.shelf)))
     if question.by == "project" and (question.conditions or question.columns):
-        return _of_entries(job, order, _projects(job, order))
+        return rank_entries(job, order, _projects(job, order))
     if len(job.resolved) > 1 and len(job.reports) == 1 and all(item.status != "none" for item in job.resolved):
         column = order.column or (question.columns[0] if question.columns else "actual")
         found = [_entry(row, row.shown, column, job) for item in job.resolved for row in as_lines(item, job)]
-        return _of_entries(job, order, [entry for entry in found if entry])
+        return rank_entries(job, order, [entry for entry in found if entry])
     if question.by == "report" and len(job.reports) == 1 and not job.rows and _has_projects(job):
         job = replace(job, question=replace(question, by="project"))
-        return _of_entries(job, order, _projects(job, order))
+        return rank_entries(job, order, _projects(job, order))
     if question.by in ("report", "year") or (len(job.reports) > 1 and job.rows and question.by is None):
-        return _of_entries(job, order, report_entries(job, order))
+        return rank_entries(job, order, report_entries(job, order))
     return _of_rows(job, order)
 
 
@@ -161,7 +161,8 @@ def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
     return None if key is None else Entry(name, key, cell[0], (row,), cell[1])
 
 
-def _of_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
+def rank_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
+    """The first of the entries, and all of them in order."""
     ordered = sorted(entries, key=lambda entry: entry.key, reverse=order.descending)
     if not ordered:
         return job.refuse("所问的报告里没有可以比较的数据")

@@ -30,7 +30,7 @@ def subjects(question: Question) -> list[Mention]:
 
 def compose_year_columns(job: Job, years: Sequence[int]) -> Answer | None:
     """The figure of the one year, or how it changed between the first and the last; None where no table has a column for each."""
-    if len(job.reports) != 1:
+    if len(job.reports) != 1 or job.question.form not in ("value", "difference", "growth"):
         return None
     for mention in subjects(job.question):
         found = [row for year in sorted(years) if (row := _in_year(mention, year, job.reports[0]))]

@@ -47,20 +47,21 @@ def find_changes(mention: Mention, year: int | None, sources: Sequence[Source]) 
 
 def _in_source(mention: Mention, year: int | None, source: Source) -> Iterator[tuple[int, StatedChange]]:
     """The statements of one text, each with how many words of its subject narrow what is asked for."""
-    said_before = ""
+    before = (0, 0)
     for start, end in text_to_sentences(source.text):
-        before, sentence = said_before, source.text[start:end]
-        said_before = sentence
+        (begun, ended), before = before, (start, end)
+        sentence = source.text[start:end]
         for than in _THAN.finditer(sentence):
             way = _WAY.match(sentence, than.end()) or _WAY.search(sentence, than.end(), than.end() + _FAR)
             if way is None or (than["year"] and year and int(than["year"]) != year):
                 continue
-            lead = sentence[: than.start()] or re.split("其中|主要", before)[0]
+            opens = than.start() == 0
+            lead = re.split("其中|主要", source.text[begun:ended])[0] if opens else sentence[: than.start()]
             subject = _subject(mention, lead, sentence[than.end() : way.start()], source.path)
             if subject is None:
                 continue
             amounts = tuple(item.quantity for item in find_quantities(_of_change(sentence[way.start() :])) if item.quantity.unit)
-            change = StatedChange(1 if way["up"] else -1 if way["down"] else 0, amounts, quote(source, start, end))
+            change = StatedChange(1 if way["up"] else -1 if way["down"] else 0, amounts, quote(source, begun if opens else start, end))
             yield sum(word in subject and word not in mention.text for word in words()["narrowing"]), change
 
 
