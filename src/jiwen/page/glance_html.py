@@ -1,12 +1,14 @@
 """The check-up as HTML: lists and tables as they stand, charts as data that the page's script draws."""
 
+from functools import partial
+
 from jiwen.page.charts import deviation_bars, execution_bars, rate_bars, trend_lines, verdict_squares, verdict_stacks
 from jiwen.page.comparison import ReportLine, Trend
 from jiwen.page.glance import SEVERITIES, VERDICTS, Glance
 from jiwen.page.record_table import VERDICT_SIGNS
 from jiwen.page.templating import fill
 from jiwen.page.wording import load_wording
-from jiwen.saying import Language
+from jiwen.saying import Language, say_message
 
 
 def glance_to_html(glance: Glance, trend: Trend | None, language: Language) -> str:
@@ -18,6 +20,7 @@ def glance_to_html(glance: Glance, trend: Trend | None, language: Language) -> s
         glance=glance,
         trend=trend,
         signs=VERDICT_SIGNS,
+        said=partial(say_message, language),
         counts={severity: sum(finding.severity == severity for finding in glance.findings) for severity in SEVERITIES},
         far=sum(bar.tone == "far" for bar in glance.deviations),
         squares=verdict_squares(glance, t),

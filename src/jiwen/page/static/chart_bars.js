@@ -11,7 +11,8 @@ const PATTERNED = ["missed", "far", "low"];
 
 export function barsPicture(Plot, chart, width) {
   const room = roomOf(chart, width);
-  const height = placeRows(chart.rows, room);
+  const axis = chart.isFirst ? AXIS : 0;
+  const height = placeRows(chart.rows, room, axis);
   const rows = chart.rows.filter((row) => row.href);
   const ticks = ticksOf(chart, room);
   return {
@@ -20,16 +21,16 @@ export function barsPicture(Plot, chart, width) {
     y: { type: "identity" },
     marks: [
       Plot.rect(rows, { y1: "top", y2: "bottom", fill: "var(--jw-sheet)", href: "href", ariaLabel: "label", className: "jw-chart-rows" }),
-      Plot.ruleY(chart.rows.slice(1), { y: "top", stroke: "var(--jw-line)", ...quiet }),
-      room.isWide ? Plot.gridX(ticks, { y1: AXIS, stroke: "var(--jw-line)", strokeOpacity: 1, ...quiet }) : null,
-      Plot.text(ticks, { x: (at) => at, y: () => AXIS / 2, text: (at) => `${at}%`, fill: "var(--jw-soft)", fontSize: SMALL, ...quiet }),
+      Plot.ruleY(chart.rows.slice(chart.isFirst ? 1 : 0), { y: "top", stroke: "var(--jw-line)", ...quiet }),
+      room.isWide ? Plot.gridX(ticks, { y1: axis, stroke: "var(--jw-line)", strokeOpacity: 1, ...quiet }) : null,
+      Plot.text(chart.isFirst ? ticks : [], { x: (at) => at, y: () => AXIS / 2, text: (at) => `${at}%`, fill: "var(--jw-soft)", fontSize: SMALL, ...quiet }),
       chart.track ? Plot.rect(rows, { ...across, x1: 0, x2: chart.track, fill: "var(--jw-grey-tint)", ...quiet }) : null,
       Plot.rect(rows, { ...across, x1: 0, x2: "length", fill: paint, stroke: (row) => `var(--jw-tone-${row.tone})`, ...quiet }),
       Plot.rect(rows.filter((row) => row.ghost != null), { ...across, x1: 0, x2: "ghost", fill: "none", stroke: "var(--jw-ink)", strokeDasharray: "3 2", ...quiet }),
       Plot.text(rows.filter((row) => row.clipped), { x: "length", y: "middle", text: ({ length }) => (length < 0 ? "«" : "»"), dx: -8, fill: "var(--jw-sheet)", fontSize: NAME, fontWeight: 700, ...quiet }),
-      upright(Plot, rows, room, height, 0, { stroke: "var(--jw-ink)", strokeWidth: 1.5 }),
-      Plot.text(chart.lines, { x: "at", y: () => AXIS / 2, text: "text", fill: "var(--jw-blue)", fontSize: SMALL, fontWeight: 600, ...quiet }),
-      ...chart.lines.map((line) => upright(Plot, rows, room, height, line.at, { stroke: "var(--jw-blue)", strokeDasharray: "4 3" })),
+      upright(Plot, rows, room, [axis, height], 0, { stroke: "var(--jw-ink)", strokeWidth: 1.5 }),
+      Plot.text(chart.isFirst ? chart.lines : [], { x: "at", y: () => AXIS / 2, text: "text", fill: "var(--jw-blue)", fontSize: SMALL, fontWeight: 600, ...quiet }),
+      ...chart.lines.map((line) => upright(Plot, rows, room, [axis, height], line.at, { stroke: "var(--jw-blue)", strokeDasharray: "4 3" })),
       Plot.text(chart.rows.filter((row) => row.heading), { ...beside, fontWeight: 700 }),
       ...[...new Set(rows.map((row) => row.left))].flatMap((left) => namesText(Plot, rows.filter((row) => row.left === left), left)),
       Plot.text(rows, room.isWide ? atEnd : inCorner),
@@ -52,8 +53,8 @@ const namesText = (Plot, rows, left) => [
 ];
 
 // A line through all bars; where texts stand between the bars, beside each bar alone.
-const upright = (Plot, rows, { isWide }, height, at, look) =>
-  isWide ? Plot.ruleX([at], { y1: AXIS, y2: height, ...look, ...quiet }) : Plot.ruleX(rows, { x: () => at, y1: (row) => row.middle - BAR * 0.7, y2: (row) => row.middle + BAR * 0.7, ...look, ...quiet });
+const upright = (Plot, rows, { isWide }, [y1, y2], at, look) =>
+  isWide ? Plot.ruleX([at], { y1, y2, ...look, ...quiet }) : Plot.ruleX(rows, { x: () => at, y1: (row) => row.middle - BAR * 0.7, y2: (row) => row.middle + BAR * 0.7, ...look, ...quiet });
 
 // Round figures that do not run into each other, nor into what stands at a line of its own.
 function ticksOf(chart, { range }) {
@@ -67,14 +68,14 @@ function ticksOf(chart, { range }) {
 // How the width is shared out between names, figures and bars.
 function roomOf(chart, width) {
   const isWide = width >= WIDE;
-  const value = Math.max(...chart.rows.map((row) => widthOf(row.text ?? "", NAME, 600)), 0) + 12;
+  const value = Math.max(...chart.all.map((row) => widthOf(row.text ?? "", NAME, 600)), 0) + 12;
   const name = isWide ? Math.min(width * 0.42, 28 * NAME) : width - value;
   return { isWide, name, width, range: isWide ? [name + 24, width - value] : [8, width - 8] };
 }
 
 // Gives every row its place from the top and returns the height of them all.
-function placeRows(rows, room) {
-  let top = AXIS;
+function placeRows(rows, room, start) {
+  let top = start;
   for (const row of rows) {
     row.left = (row.level ?? 0) * INDENT;
     row.lines = linesOf(row.heading ?? row.name, (row.heading ? room.width : room.name) - row.left, NAME, row.heading ? 700 : 400);
@@ -88,5 +89,5 @@ function placeRows(rows, room) {
     row.bottom = row.underTop + row.under.length * SMALL * LINE + 6;
     top = row.bottom;
   }
-  return Math.ceil(top + 2);
+  return Math.ceil(top);
 }

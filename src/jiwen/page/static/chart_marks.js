@@ -51,10 +51,10 @@ export function stacksPicture(Plot, chart, width) {
   const parts = chart.rows.flatMap((row) => partsOf(row, start, width - 1));
   return {
     ...identity,
-    height: Math.ceil(top + 2),
+    height: Math.ceil(top),
     marks: [
       Plot.rect(chart.rows, { y1: "top", y2: "bottom", fill: "var(--jw-sheet)", href: "href", ariaLabel: "label", title: "label", className: "jw-chart-rows" }),
-      Plot.ruleY(chart.rows.slice(1), { y: "top", stroke: "var(--jw-line)", ...quiet }),
+      Plot.ruleY(chart.rows.slice(chart.isFirst ? 1 : 0), { y: "top", stroke: "var(--jw-line)", ...quiet }),
       Plot.text(chart.rows, { ...beside, y: "nameTop", text: (row) => row.lines.join("\n"), fill: "var(--jw-blue)" }),
       Plot.rect(parts, { x1: "left", x2: "right", y1: "top", y2: "bottom", ...box, ...quiet }),
       Plot.text(parts.filter((part) => part.told), { x: (part) => (part.left + part.right) / 2, y: (part) => (part.top + part.bottom) / 2, text: "told", fill: print, fontSize: SMALL, fontWeight: 700, ...quiet }),
@@ -98,10 +98,10 @@ export function linesPicture(Plot, chart, width) {
   return {
     ...identity,
     symbol: { type: "identity" },
-    height: Math.ceil(top + 2),
+    height: Math.ceil(top),
     marks: [
       Plot.rect(points, { x1: "left", x2: "right", y1: "top", y2: "bottom", fill: "var(--jw-sheet)", href: "href", ariaLabel: "label", className: "jw-chart-rows" }),
-      Plot.ruleY(chart.rows.slice(1), { y: "top", stroke: "var(--jw-line)", ...quiet }),
+      Plot.ruleY(chart.rows.slice(chart.isFirst ? 1 : 0), { y: "top", stroke: "var(--jw-line)", ...quiet }),
       Plot.text(chart.rows, { ...beside, y: "nameTop", text: (row) => row.lines.join("\n") }),
       Plot.line(points, { x: "x", y: "y", z: "row", stroke: "var(--jw-soft)", strokeWidth: 2, ...quiet }),
       Plot.dot(points, { x: "x", y: "y", r: 5.5, symbol: (point) => SHAPES[point.tone] ?? "circle", fill: tone, stroke: "var(--jw-sheet)", ...quiet }),

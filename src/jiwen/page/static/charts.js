@@ -8,6 +8,7 @@ const XLINK = "http://www.w3.org/1999/xlink";
 const PICTURES = { bars: barsPicture, lines: linesPicture, squares: squaresPicture, stacks: stacksPicture };
 const STRIPES = { missed: [7, 45, 4], far: [7, 0, 4], low: [6, 45, 0] };
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const ROWS_IN_PART = 6;
 const observed = new ResizeObserver((entries) => entries.forEach(({ target }) => target.isConnected && draw(target)));
 let library = null;
 
@@ -16,7 +17,11 @@ export async function drawCharts(place) {
   library ??= await import("./observable-plot.js");
   makePatterns();
   observed.disconnect();
-  for (const figure of place.querySelectorAll("[data-chart]")) observed.observe(figure);
+  for (const figure of place.querySelectorAll("[data-chart]")) {
+    observed.observe(figure);
+    figure.addEventListener("focusin", ({ target }) => stopAt(figure, target));
+    figure.addEventListener("keydown", step);
+  }
 }
 
 function draw(figure) {
@@ -24,13 +29,23 @@ function draw(figure) {
   if (!width || figure.dataset.width === String(width)) return;
   figure.dataset.width = width;
   const chart = JSON.parse(figure.dataset.chart);
-  const picture = library.plot({ ...PICTURES[chart.kind](library, chart, width), width, margin: 0, axis: null, color: { type: "identity" } });
-  const known = [...figure.querySelectorAll("a")];
+  const known = linksOf(figure);
   const focused = known.find((link) => link === document.activeElement);
-  const links = [...picture.querySelectorAll("a")].map((link, place) => namedLink(link, known[place]));
-  figure.replaceChildren(openForReaders(picture, figure.getAttribute("aria-label"), links));
+  const pictures = partsOf(chart).map((part) => library.plot({ ...PICTURES[chart.kind](library, part, width), width, margin: 0, axis: null, color: { type: "identity" } }));
+  const links = pictures.flatMap(linksOf).map((link, place) => namedLink(link, known[place]));
+  figure.replaceChildren(...pictures.map(openForReaders));
+  stopAt(figure, links.find((link) => link.getAttribute("tabindex") === "0") ?? links[0]);
   focused?.focus({ preventScroll: true });
   focused?.scrollIntoView({ block: "nearest" });
+}
+
+const linksOf = (place) => [...place.querySelectorAll("a")];
+
+// A long picture is drawn in parts that join seamlessly, so that paper breaks between rows and never through one.
+function partsOf(chart) {
+  if (!chart.rows) return [chart];
+  const count = Math.ceil(chart.rows.length / ROWS_IN_PART);
+  return Array.from({ length: count }, (_, part) => ({ ...chart, all: chart.rows, isFirst: part === 0, rows: chart.rows.slice(part * ROWS_IN_PART, (part + 1) * ROWS_IN_PART) }));
 }
 
 // A link that every reader finds, with its name. Drawn anew, it is the known one: who opened a source from it comes back to it.
@@ -46,19 +61,20 @@ function namedLink(drawn, known) {
   return link;
 }
 
-// One stop of the Tab key a picture; what is drawn around the links is said in their names.
-function openForReaders(picture, name, links) {
+// What is drawn around the links is said in their names.
+function openForReaders(picture) {
   picture.setAttribute("role", "group");
-  picture.setAttribute("aria-label", name);
   for (const part of picture.querySelectorAll(":scope > g")) part.querySelector("a") ? part.removeAttribute("aria-label") : part.setAttribute("aria-hidden", "true");
-  const stopAt = (stop) => links.forEach((link) => link.setAttribute("tabindex", link === stop ? 0 : -1));
-  stopAt(links.find((link) => link.getAttribute("tabindex") === "0") ?? links[0]);
-  picture.addEventListener("focusin", ({ target }) => stopAt(target.closest("a")));
-  picture.addEventListener("keydown", (event) => step(event, links));
   return picture;
 }
 
-function step(event, links) {
+// The Tab key stops once in a picture; from there the arrow keys go on.
+function stopAt(figure, stop) {
+  for (const link of linksOf(figure)) link.setAttribute("tabindex", link === stop ? 0 : -1);
+}
+
+function step(event) {
+  const links = linksOf(event.currentTarget);
   const at = links.indexOf(document.activeElement);
   const to = event.key === "Home" ? 0 : event.key === "End" ? links.length - 1 : at + (STEPS[event.key] ?? NaN);
   if (at < 0 || Number.isNaN(to)) return;
