@@ -9,6 +9,7 @@ from typing import Literal
 Language = Literal["zh", "en"]
 
 _PLACE = re.compile(r"\\{(\w+)\\}")
+_NUMBER = r"[\d.]+[%％]?(?:（[^）]*）)?"
 _LIST_MARK = re.compile("[，；]")
 
 
@@ -50,7 +51,9 @@ def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _form(template: str) -> re.Pattern[str]:
-    return re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(template)), re.DOTALL)
+    return re.compile(
+        _PLACE.sub(lambda place: f"(?P<{place[1]}>{_NUMBER if place[1] == 'number' else '.+?'})", re.escape(template)), re.DOTALL
+    )
 
 
 @cache

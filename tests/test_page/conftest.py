@@ -257,8 +257,9 @@ def browser() -> Iterator[Any]:
 def open_page(browser: Any, address: str) -> Iterator[Callable[..., Watched]]:
     """Opens a path of the page in a browser profile of its own, and waits until it can be used."""
     contexts = []
+    own = address
 
-    def open_it(path: str, width: int, height: int, **more: Any) -> Watched:
+    def open_it(path: str, width: int, height: int, address: str = own, **more: Any) -> Watched:
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         context.set_default_timeout(10_000)
         contexts.append(context)

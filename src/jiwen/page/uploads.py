@@ -18,6 +18,7 @@ from ingest.errors import IngestError
 from ingest.model.report import Report
 from ingest.progress import Progress
 from jiwen.page.reading import NICENESS, ReadingError, ReadingStoppedError
+from jiwen.saying import Language, say_message
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +47,8 @@ class Job:
     counts: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """Keys as the page's script and the API's readers see them."""
+    def to_json(self, language: Language = "zh") -> dict[str, Any]:
+        """Keys as the page's script and the API's readers see them; what went wrong is told in `language`."""
         return {
             "id": self.id,
             "name": self.name,
@@ -56,11 +57,11 @@ class Job:
             "done": self.done,
             "total": self.total,
             "ahead": self.ahead,
-            "message": self.message,
+            "message": say_message(language, self.message),
             "report": self.report,
             "outcome": self.outcome,
             "counts": dict(self.counts),
-            "warnings": list(self.warnings),
+            "warnings": [say_message(language, warning) for warning in self.warnings],
         }
 
 

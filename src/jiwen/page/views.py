@@ -57,8 +57,8 @@ def add_views(app: FastAPI, desk: Desk) -> None:
         return shown_to(request, source_view(desk, Source(report_id, Place((1,))), lang))
 
     @app.get("/jobs", include_in_schema=False)
-    def jobs(ids: str) -> list[dict[str, Any]]:
-        return [job.to_json() for job_id in ids.split(",")[:MOST_JOBS] if (job := desk.uploads.job(job_id)) is not None]
+    def jobs(ids: str, lang: Language = "zh") -> list[dict[str, Any]]:
+        return [job.to_json(lang) for job_id in ids.split(",")[:MOST_JOBS] if (job := desk.uploads.job(job_id)) is not None]
 
     @app.get("/cells/{report_id}", include_in_schema=False)
     def cells(report_id: str) -> list[dict[str, Any]]:

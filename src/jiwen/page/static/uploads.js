@@ -1,6 +1,6 @@
 // Uploads: one line a file, from sending to what was read of it.
 
-import { byId, confirmed, element, keep, kept, request, requestJson, toast, word } from "./page.js";
+import { byId, confirmed, element, keep, kept, language, request, requestJson, toast, word } from "./page.js";
 import { allReports, refreshLibrary } from "./library.js";
 import { openGlance } from "./glance.js";
 import { showReport } from "./viewer.js";
@@ -34,8 +34,11 @@ export function startUploads() {
       line.item.remove();
       lines.splice(lines.indexOf(line), 1);
     }
+    remember();
     tellCount();
   });
+  byId("jw-jobs-failed").addEventListener("click", () => lines.find((line) => line.state === "failed")?.item.scrollIntoView({ block: "center" }));
+  addEventListener("beforeunload", (event) => lines.some((line) => line.state === "sending") && event.preventDefault()); // a reload loses what was not sent
   resume();
 }
 
@@ -113,7 +116,10 @@ function send(file, replaces, line) {
   });
 }
 
+const askedJobs = (ids) => requestJson(`/jobs?ids=${ids.join(",")}&lang=${language}`);
+
 function follow(job, line) {
+  line.id = job.id;
   line.stop = () => request(`/api/jobs/${job.id}`, { method: "DELETE" }).catch((error) => toast(error.message));
   followed.set(job.id, line);
   tell(line, job);
@@ -126,7 +132,7 @@ async function poll() {
   polling = true;
   while (followed.size) {
     const ids = [...followed.keys()];
-    const jobs = await requestJson(`/jobs?ids=${ids.join(",")}`).catch(() => null); // the next turn asks again
+    const jobs = await askedJobs(ids).catch(() => null); // the next turn asks again
     for (const id of jobs ? ids.filter((id) => !jobs.some((job) => job.id === id)) : []) take({ id, state: "failed", message: word("job_lost") });
     if (jobs?.map((job) => take(job)).some(Boolean)) await refreshLibrary();
     await new Promise((wake) => setTimeout(wake, POLL_MS));
@@ -147,18 +153,22 @@ function take(job) {
   return isNews || job.state === "done";
 }
 
-// After a reload the files that were under way are followed again.
-const remember = () => keep(MEMORY, [...followed].map(([id, line]) => ({ id, name: line.name })));
+// A reload shows all files again: those under way are followed, of the others it is told what was read. The server forgets what is long done.
+const remember = () => keep(MEMORY, lines.filter((line) => line.id).map(({ id, name, state }) => ({ id, name, open: OPEN.has(state) })));
 
-function resume() {
-  const known = (kept(MEMORY) ?? []).map(({ id, name }) => ({ id, line: jobLine(name) }));
-  addLines(known.map(({ line }) => line));
-  for (const { id, line } of known) {
-    requestJson(`/api/jobs/${id}`).then(
-      (job) => follow(job, line),
-      (error) => tell(line, { state: "failed", message: error.message }),
-    );
+async function resume() {
+  const known = kept(MEMORY) ?? [];
+  if (!known.length) return;
+  const jobs = await askedJobs(known.map(({ id }) => id)).catch(() => []);
+  const told = known.map((one) => ({ ...one, job: jobs.find((job) => job.id === one.id) })).filter(({ job, open }) => job || open);
+  for (const one of told) one.line = jobLine(one.name);
+  addLines(told.map(({ line }) => line));
+  for (const { id, job, line } of told) {
+    line.id = id;
+    if (job && OPEN.has(job.state)) follow(job, line);
+    else tell(line, job ?? { state: "failed", message: word("job_lost") });
   }
+  remember();
 }
 
 const hasFacts = (job) => job.state === "storing" && job.step !== "facts";
@@ -166,18 +176,24 @@ const hasFacts = (job) => job.state === "storing" && job.step !== "facts";
 function tell(line, job) {
   const step = job.step ? ` · ${word(`step_${job.step}`, job)}` : "";
   line.state = line.item.dataset.state = job.state;
-  line.said.textContent = word(`state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "") + (hasFacts(job) ? ` · ${word("facts_ready")}` : "");
+  line.item.dataset.outcome = job.outcome ?? "";
+  line.said.textContent = word(job.state === "done" ? `outcome_${job.outcome}` : `state_${job.state}`, { n: job.ahead }) + (OPEN.has(job.state) ? step : "") + (hasFacts(job) ? ` · ${word("facts_ready")}` : "");
   line.bar.value = progressOf(job);
   line.bar.hidden = line.cancel.hidden = !OPEN.has(job.state);
-  if (job.state === "failed") line.more.replaceChildren(element("p", { class: "jw-note" }, job.message));
-  if (job.state === "done") line.more.replaceChildren(...account(job));
+  if (job.state === "failed") line.more.replaceChildren(element("p", { class: "jw-note" }, withoutName(job.message, line.name)));
+  if (job.state === "done") line.more.replaceChildren(account(job));
   tellCount();
 }
+
+// The line bears the name already.
+const withoutName = (message, name) => (message.startsWith(name) ? message.slice(name.length).replace(/^[：:]\s*/, "") : message);
 
 function tellCount() {
   const count = (...states) => lines.filter((line) => states.includes(line.state)).length;
   document.querySelector(".jw-jobs-head").hidden = lines.length < 2;
-  byId("jw-jobs-count").textContent = word("jobs_count", { all: lines.length, done: count("done"), failed: count("failed"), open: count(...OPEN) });
+  byId("jw-jobs-count").textContent = word("jobs_count", { all: lines.length, done: count("done"), open: count(...OPEN) });
+  byId("jw-jobs-failed").hidden = !count("failed");
+  byId("jw-jobs-failed").textContent = word("jobs_failed", { n: count("failed") });
   byId("jw-jobs-cancel").hidden = !count(...OPEN);
   byId("jw-jobs-clear").hidden = count(...OPEN) === lines.length;
 }
@@ -193,11 +209,17 @@ const readParts = (counts) =>
     .map(([name, count]) => word(`read_${name}`, { n: count }))
     .join(word("list_comma"));
 
+// What was read, folded to one line; unfolded where somebody should look at it, and for a single file.
 function account(job) {
-  const parts = [element("p", {}, `${word(`outcome_${job.outcome}`)}${word("account", { parts: readParts(job.counts) })}`)];
+  const facts = ["indicators", "budget"].filter((name) => job.counts[name]).map((name) => word(`read_${name}`, { n: job.counts[name] }));
+  const parts = [
+    element("summary", {}, facts.join(word("list_comma")) || word("see_account")),
+    element("p", {}, word("account", { parts: readParts(job.counts) })),
+  ];
   if (!job.counts.indicators && !job.counts.budget) parts.push(element("p", { class: "jw-note" }, word("no_facts")));
   for (const warning of job.warnings) parts.push(element("p", { class: "jw-note" }, warning));
   parts.push(element("button", { type: "button", onclick: () => openGlance(job.report) }, word("see_glance")));
   if (job.counts.pages) parts.push(" ", element("button", { type: "button", onclick: () => showReport(job.report) }, word("see_read")));
-  return parts;
+  const asksForALook = job.warnings.length > 0 || !facts.length;
+  return element("details", { open: lines.length < 2 || asksForALook }, ...parts);
 }
