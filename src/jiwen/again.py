@@ -7,10 +7,12 @@ from dataclasses import replace
 from index.entries import Hit
 from jiwen.answer import Answer
 from jiwen.compose.job import Job
+from jiwen.prose import Quote, find_topics
 from jiwen.prose.by_meaning import Ranked, find_by_meaning
 from jiwen.question.model import Question
 from jiwen.question.spoken import Reading, as_change, readings
 from jiwen.shelf import Shelf
+from jiwen.texts import report_sources
 
 Ask = Callable[[str], Answer]
 
@@ -20,7 +22,7 @@ def look_again(question: Question, ask: Ask, *, is_open: bool = False) -> Answer
     of which only a change could be meant."""
     for reading in [*as_change(question), *([] if is_open else readings(question))]:
         answer = ask(reading.text)
-        if not answer.refused and answer.kind != "clarify":
+        if not answer.refused and answer.kind != "clarify" and not (reading.only_stated and answer.kind == "aggregate"):
             return _told(answer, reading)
     return None
 
@@ -30,21 +32,27 @@ def _told(answer: Answer, reading: Reading) -> Answer:
 
 
 _FIGURE = re.compile("最[高大多低小少]|多少|几[^乎]|第几|占比|比例|百分|率(?:是|为|有|$)|[额费数](?:是|$)|倍|排名")
-_MOST_RANKED = 30
+_MOST_RANKED, _MOST_READ = 30, 3
 
 
 def nearest_text(job: Job) -> Answer | None:
-    """The passage that comes nearest in meaning; None for a question that asks for a figure, which only its own name answers."""
+    """The text under the heading that names what is asked for, else the passage that comes nearest in meaning.
+
+    None for a question that asks for a figure, which only its own name answers."""
     question = job.question
     if _FIGURE.search(question.folded) and question.form != "why":
         return None
+    topics = [found for report in job.reports[:_MOST_READ] for found in find_topics(question.folded, report_sources(report))]
+    if topics:
+        return _quoted(job, topics)
     ids = [report.id for report in job.reports]
     ignore = [body.text for body in question.scope.bodies]
     quotes = find_by_meaning(question.folded, _ranked(question.text, ids, job.library), ignore=ignore)
-    if not quotes:
-        return None
-    text = "\n\n".join(f"“{found.text}”{job.evidence.quote(found)}" for found in quotes)
-    return job.answer(text, "passage", notes=["问题的说法与报告不同，这是意思最接近的原文"])
+    return _quoted(job, quotes, "问题的说法与报告不同，这是意思最接近的原文") if quotes else None
+
+
+def _quoted(job: Job, quotes: Sequence[Quote], *notes: str) -> Answer:
+    return job.answer("\n\n".join(f"“{found.text}”{job.evidence.quote(found)}" for found in quotes), "passage", notes=notes)
 
 
 def _ranked(text: str, ids: Sequence[str], library: Shelf) -> list[Ranked]:

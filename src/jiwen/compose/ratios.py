@@ -18,6 +18,7 @@ from jiwen.question.names import fit, name_key, standard_mention
 from jiwen.rows import CellLine, Row
 
 _IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
+_OF_A_WHOLE = re.compile("(?:里面|里头|里|当中|之中|其中)[^，,。]{0,16}占")
 _NO_PAIR = "没有找到可以相除的两个数"
 
 
@@ -70,6 +71,8 @@ def compose_ratio(job: Job) -> Answer:
         found = [figures_of(as_lines(item, job), job) for item in job.resolved[:2]]
         return _ratio(job, found[0], found[1])
     if not rows or rows[0].kind not in ("budget", "cell"):
+        return job.refuse(_NO_PAIR)
+    if rows[0].kind == "cell" and _OF_A_WHOLE.search(job.question.folded):
         return job.refuse(_NO_PAIR)
     if rows[0].kind == "cell":
         totals = list(figure_rows("支出总计是多少", rows[0].report))

@@ -54,8 +54,9 @@ def _listed(job: Job, rows: Sequence[Row]) -> Answer:
 
 def _from_prose(job: Job) -> Answer:
     """Sentences that say the subject and a cause."""
+    names = "".join(mention.text for mention in job.question.mentions if mention.text not in job.question.folded)
     for report in job.reports[:4]:
-        found = find_reasons(job.question.text, report_sources(report), ignore=scope_words(job))
+        found = find_reasons(f"{names}{job.question.text}", report_sources(report), ignore=scope_words(job))
         if found.quotes:
             return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in found.quotes), "passage")
     lines = [line for item in job.resolved for line in as_lines(item, job) if line.kind == "budget"]

@@ -11,6 +11,7 @@ from jiwen.compose.doubted import asks_text, asks_which, compose_text, compose_w
 from jiwen.compose.holders import asks_holders, compose_holders
 from jiwen.compose.job import Job
 from jiwen.compose.lists import compose_count, compose_list, compose_share
+from jiwen.compose.makeup import asks_makeup, compose_makeup
 from jiwen.compose.meanings import compose_meaning
 from jiwen.compose.money import asks_money
 from jiwen.compose.overview import compose_checks, compose_projects, compose_reports, compose_summary, compose_task, compose_whose
@@ -174,6 +175,7 @@ _Fits = Callable[[Job], bool]
 _Composer = Callable[[Job], Answer | None]
 _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_changes, compose_changes),
+    (asks_makeup, compose_makeup),
     (asks_part, compose_part),
     (asks_which, compose_which),
     (asks_text, compose_text),

@@ -14,6 +14,8 @@ _SAID = 0.7
 _CLOSE = 0.05
 _MOST = 2
 _HEADING_SHARE = 0.9
+_CHANGES = "增加|减少|上升|下降|增长|涨|降|多了|少了"
+_SAME = "保持不变|持平|基本一致"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def find_reasons(question: str, sources: Sequence[Source], *, ignore: Iterable[s
     alphabet = Alphabet()
     subject = read_subject(re.sub(words()["why"], "\0", plain(question)), alphabet, ignore)
     windows = [window for source in of_the_kind(sources, False) for window in _windows(source)]
+    if re.search(_CHANGES, subject.raw):
+        windows = [window for window in windows if not re.search(_SAME, window.source.text[window.lead : window.end])]
     texts = [alphabet.symbols(plain(w.source.text[w.start : w.end])) for w in windows]
     each = shares(subject, rarity(texts))
     scored = []

@@ -41,6 +41,14 @@ def find_passages(question: str, sources: Sequence[Source], *, ignore: Iterable[
     return found or by_sentences(subject, sources, alphabet)
 
 
+def find_topics(question: str, sources: Sequence[Source]) -> tuple[Quote, ...]:
+    """The stretches whose headings name what is asked for, whatever else the question says; empty where none does."""
+    texts = of_the_kind(sources, is_meaning=False)
+    every = sources_to_stretches(texts)
+    found = _under_topic_heads(read_subject(question, Alphabet()), [_short(stretch, every) for stretch in every])
+    return found.quotes if found else ()
+
+
 def of_the_kind(sources: Sequence[Source], is_meaning: bool) -> Sequence[Source]:
     """Definitions of terms where the meaning of one is asked and there are any; all other texts else."""
     glossary = [s for s in sources if any(re.search(words()["glossary"], head) for head in s.path)]

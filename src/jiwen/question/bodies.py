@@ -229,7 +229,7 @@ def _unknown_pattern() -> re.Pattern[str]:
     organs = sorted({organ for full, short in _data()[1].items() for organ in (full, *short) if len(organ) > 1}, key=len, reverse=True)
     place = rf"(?:[一-鿿]{{2,4}}?[{_PLACE_END}]|[{_PLACE_END}])?(?:[一-鿿]{{1,3}}[{_PLACE_END}])?"
     return re.compile(
-        rf"(?P<place>{place})(?:{'|'.join(organs)})(?:局|委员会|委|厅|办(?![理结法事案件好成了展公学证])|总队|支队|院)(?![一-鿿]?长)"
+        rf"(?P<place>{place})(?:{'|'.join(organs)})(?:局|委员会|委(?![托派任])|厅|办(?![理结法事案件好成了展公学证])|总队|支队|院)(?![一-鿿]?长)"
     )
 
 

@@ -8,7 +8,9 @@ from jiwen.question.lexer import Interval, Mark, protected_words
 from jiwen.question.model import Mention
 
 _BREAK = re.compile(r"[,，。.？?;；:：!！\n]")
-_CONNECTOR = re.compile(r"以及|还有|加上|[+&]|和|与|跟|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])")
+_CONNECTOR = re.compile(
+    r"以及|还有|加上|[+&]|和|与|跟(?!踪|进|班)|同|(?<![惠涉普危顾])及|加|、|或|(?<![占同环评对可相])比(?![例重率价照较对])"
+)
 _OF_EACH = re.compile(r"[个各些每]项目")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _RUN = 4

@@ -22,11 +22,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?|今年|本年度?|当年|去年|�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question to ask instead, and what of the typed one it takes for what."""
+    """A question to ask instead, and what of the typed one it takes for what. `only_stated`: a figure worked out would be another one."""
 
     text: str
     said: str
     meant: str
+    only_stated: bool = False
 
 
 @cache
@@ -49,6 +50,10 @@ def readings(question: Question) -> list[Reading]:
     scope = _scope(question)
     core = _core(question)
     found = [Reading(f"{scope}{read}", core, read) for pattern, reads in questions if pattern.fullmatch(core) for read in reads]
+    share = re.fullmatch(_data()["shares"]["asks"], core)
+    for read in _data()["shares"]["reads"] if share else ():
+        meant = share.expand(read) if share else ""
+        found.append(Reading(f"{scope}{meant}", core, meant, only_stated=True))
     found += [reading for pattern, terms in words for term in terms if (reading := _reworded(question.folded, pattern, term))]
     return _all_at_once(question.folded) + found[:_MOST]
 
