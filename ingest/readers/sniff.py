@@ -1,23 +1,20 @@
 """What a file is, judged by its content: magic bytes, members of its container, decodable text. The name's ending is never believed."""
 
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile, UnsupportedFile
-from ingest.readers.archive_limits import LIMITS, MIB, ReadLimits, member_names
+from ingest.readers.archive_limits import LIMITS, MIB, ReadLimits, member_names, read_members
 from ingest.readers.encodings import decode_text
+from ingest.readers.ole import SIGNATURE, find_entry, is_cut_off, is_locked
 
 Kind = Literal["pdf", "docx", "xlsx", "html", "text", "picture", "office"]
 
 _HEAD_BYTES = 256 * 1024
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _ARCHIVES = {b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Directory entries of an OLE container stand on 128-byte steps, names in UTF-16.
-_OLE_STEP = 128
 _MSO_XML = re.compile(r"""<\?mso-application\s+progid=["'](Word|Excel)\.""")
 _HTML = re.compile(
     r"(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|h[1-6]|center|style|script)\b",
@@ -52,6 +49,7 @@ _OPEN_DOCUMENT = {
 }
 
 
+_MANIFEST, _ENCRYPTED_MEMBER = "META-INF/manifest.xml", b"encryption-data"
 _NO_TEXT = frozenset((".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
 
 
@@ -70,7 +68,7 @@ def sniff(path: Path, limits: ReadLimits = LIMITS) -> Sniffed:
         return Sniffed("pdf")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(path, limits)
-    if head.startswith(_OLE):
+    if head.startswith(SIGNATURE):
         return _sniff_ole(path)
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return Sniffed("picture")
@@ -109,13 +107,15 @@ def _sniff_zip(path: Path, limits: ReadLimits) -> Sniffed:
         return Sniffed("docx")
     if "OFD.xml" in names:
         raise UnsupportedFile(f"{path.name}：这是 OFD 版式文件，暂不能读取。请用 OFD 阅读器另存为 PDF 再试。")
-    return _sniff_open_document(path, names)
+    return _sniff_open_document(path, names, limits)
 
 
-def _sniff_open_document(path: Path, names: frozenset[str]) -> Sniffed:
+def _sniff_open_document(path: Path, names: frozenset[str], limits: ReadLimits) -> Sniffed:
     if "mimetype" in names and "content.xml" in names:
-        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as stream:
-            declared = stream.read(100).decode("ascii", errors="replace")
+        members = read_members(path, lambda name: name in ("mimetype", "content.xml", _MANIFEST), limits)  # LibreOffice mends in silence
+        if _ENCRYPTED_MEMBER in members.get(_MANIFEST, b""):
+            raise EncryptedFile(f"{path.name}：文件已用密码加密（加密的 OpenDocument 文档）。请输入密码打开，取消密码后另存再试。")
+        declared = members["mimetype"][:100].decode("ascii", errors="replace")
         old = _OPEN_DOCUMENT.get(declared.rpartition(".")[2].removesuffix("-template"))
         if old:
             return Sniffed("office", old)
@@ -129,23 +129,14 @@ def _sniff_open_document(path: Path, names: frozenset[str]) -> Sniffed:
 
 def _sniff_ole(path: Path) -> Sniffed:
     data = path.read_bytes()
-    if _has_stream(data, "EncryptedPackage") or _has_stream(data, "EncryptionInfo"):
+    if is_cut_off(data):
+        raise DamagedFile(f"{path.name}：文件不完整，只有 {len(data)} 字节，后面的内容缺失。请重新下载或重新导出后再试。")
+    if find_entry(data, "EncryptedPackage") is not None or find_entry(data, "EncryptionInfo") is not None or is_locked(data):
         raise EncryptedFile(f"{path.name}：文件已用密码加密（加密的 Office 文档）。请输入密码打开，取消密码后另存再试。")
-    old = next((old for stream, old in _OLE_FORMATS if _has_stream(data, stream)), None)
+    old = next((old for stream, old in _OLE_FORMATS if find_entry(data, stream) is not None), None)
     if old is None:
         raise UnsupportedFile(f"{path.name}：这是 OLE 复合文件，但里面没有 Word、Excel 或演示文稿的内容。请另存为 PDF、DOCX 或 XLSX 再试。")
     return Sniffed("office", old)
-
-
-def _has_stream(data: bytes, name: str) -> bool:
-    """Whether a directory entry has exactly this name; entries state its length in bytes, end mark included, at offset 64."""
-    needle = name.encode("utf-16-le") + b"\x00\x00"
-    at = data.find(needle)
-    while at != -1:
-        if at % _OLE_STEP == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(needle):
-            return True
-        at = data.find(needle, at + 1)
-    return False
 
 
 def _sniff_text(path: Path, head: bytes) -> Sniffed:

@@ -16,7 +16,11 @@ from jiwen.settings import Settings
 if TYPE_CHECKING:
     from ingest.model.report import Report
 
-SUFFIXES = (".pdf", ".txt", ".docx", ".xlsx", ".html", ".htm", ".doc", ".xls", ".wps", ".et", ".png", ".jpg", ".jpeg")
+SUFFIXES = (
+    *(".pdf", ".txt", ".docx", ".xlsx", ".html", ".htm"),
+    *(".doc", ".xls", ".wps", ".et", ".rtf", ".odt", ".ods"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+)
 
 
 def run_facts(options: argparse.Namespace) -> int:
