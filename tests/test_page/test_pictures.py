@@ -1,9 +1,14 @@
 """The pictures of the check-up as they stand in the browser: drawn, whole, and every mark a way to its cell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from ingest.model.report import Report
+from jiwen.page.glance import look_at
+from jiwen.page.glance_html import glance_to_html
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::DeprecationWarning"
@@ -26,7 +31,7 @@ def open_checkup(page: Any) -> Any:
     return page.locator(".jw-chart svg")
 
 
-@pytest.mark.parametrize(("path", "width", "height"), [("/", 1440, 900), ("/", 390, 844), ("/en/", 390, 844)])
+@pytest.mark.parametrize(("path", "width", "height"), [("/", 1440, 900), ("/en/", 390, 844)])
 def test_every_mark_is_a_named_link_and_no_text_is_cut(open_page: Callable[..., Any], path: str, width: int, height: int) -> None:
     watched = open_page(path, width, height)
     page = watched.page
@@ -60,6 +65,26 @@ def test_the_keyboard_goes_from_mark_to_mark_and_back_from_the_source(open_page:
     page.wait_for_function(f"{named}.startsWith('河道清淤长度')")  # drawn anew in its new width, the mark keeps the focus
     page.locator("#jw-viewer-close").click()
     page.wait_for_function(f"{named}.startsWith('河道清淤长度')")
+    assert watched.faults == []
+
+
+def test_a_long_picture_is_one_for_the_keyboard_and_breaks_between_rows(open_page: Callable[..., Any], report: Report) -> None:
+    names = [f"第{number}项{'很长的指标名称' * number} https://example.org/{'a' * 9 * number}" for number in range(1, 15)]
+    long = replace(report, indicators=tuple(replace(report.indicators[0], name=name) for name in names))
+    watched = open_page("/", 390, 844)
+    page = watched.page
+    page.route("**/glance/lin*", lambda route: route.fulfill(body=glance_to_html(look_at(long), None, "zh"), content_type="text/html"))
+    open_checkup(page)
+    bars = page.locator(".jw-chart").nth(1)
+    assert [svg.locator("a").count() for svg in bars.locator("svg").all()] == [6, 6, 2]
+    bars.locator("a").first.focus()
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("第14项")
+    assert page.evaluate(OUTSIDE) == []
+    edges = page.evaluate(
+        "[...document.querySelectorAll('.jw-chart')[1].querySelectorAll('a')].map((link) => link.getBoundingClientRect().top)"
+    )
+    assert edges == sorted(edges)
     assert watched.faults == []
 
 

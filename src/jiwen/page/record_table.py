@@ -16,7 +16,7 @@ ROOM = 56
 """Half-width characters that the columns beside the name may take; measured at a chat 580 px wide."""
 COLUMN_EDGE = 2
 MOST_WHOLE_ROWS = 15
-VERDICT_SIGNS = {"met": "✓", "missed": "✗", "exceeded": "▲", "qualitative": "✓", "undecidable": "？", "blank": "—"}
+VERDICT_SIGNS = {"met": "✓", "missed": "✗", "exceeded": "▲", "qualitative": "✓", "undecidable": "?", "blank": "—"}
 
 
 @dataclass(frozen=True, slots=True)

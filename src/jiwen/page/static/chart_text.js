@@ -17,10 +17,11 @@ export function widthOf(text, size, weight = 400) {
   return pen.measureText(text).width;
 }
 
-// The text in lines no wider than `width`; Latin words and numbers stay whole, no line begins with a closing mark.
+// The text in lines no wider than `width`; Latin words and numbers stay whole where they can, no line begins with a closing mark.
 export function linesOf(text, width, size, weight = 400) {
   const lines = [""];
-  for (const part of text.match(LATIN) ?? []) {
+  const parts = (text.match(LATIN) ?? []).flatMap((part) => (widthOf(part, size, weight) > width ? [...part] : [part]));
+  for (const part of parts) {
     const longer = lines.at(-1) + part;
     if (lines.at(-1) && widthOf(longer, size, weight) > width && !FORBIDDEN_FIRST.test(part)) lines.push(part.trimStart());
     else lines[lines.length - 1] = longer;
