@@ -61,8 +61,23 @@ def _resolve_all(question: Question, shelf: Shelfful, library: Shelf) -> tuple[R
                 rest.pop(0)
                 found = both
         resolved.append(_by_meaning(found, question, shelf, library) if question.language == "en" else found)
+    resolved = [_with_head(item, resolved[:at], shelf, question) for at, item in enumerate(resolved)]
     known = [item for item in resolved if item.status != "none"]
     return tuple(known or resolved) if question.form == "trend" else tuple(resolved)
+
+
+def _with_head(found: Resolved, before: Sequence[Resolved], shelf: Shelfful, question: Question) -> Resolved:
+    """高血压管理人数和管理率: a name that is short for one that begins like the name before it."""
+    last = before[-1].mention if before and before[-1].status == "one" else None
+    mention = found.mention
+    if last is None or mention is None or found.status == "one" or not mention.text:
+        return found
+    for size in range(2, len(last.text) - 1):
+        whole = Mention(last.text[:size] + mention.text, (*last.weights[:size], *mention.weights), mention.start)
+        again = resolve(whole, shelf, question)
+        if again.status == "one" and not set(again.rows) & set(before[-1].rows):
+            return replace(again, mention=mention)
+    return found
 
 
 def _trimmed(found: Resolved, shelf: Shelfful, question: Question) -> Resolved:

@@ -40,7 +40,7 @@ class Selection:
 
 def select(question: Question, shelf: Shelfful) -> Selection:
     """All rows that the question's conditions hold for."""
-    pool = _pool(question, shelf)
+    pool = _with_actuals(_pool(question, shelf), question)
     within: list[str] = []
     unknown: list[Mention] = []
     for mention in question.mentions:
@@ -56,9 +56,11 @@ def select(question: Question, shelf: Shelfful) -> Selection:
             within.append(name)
     tests = [condition for condition in question.conditions if condition.kind not in _NO_TEST]
     rows = [row for row in pool if all(holds(row, condition, question) for condition in tests)]
+    if question.contains:
+        rows = [row for row in rows if all(any(word in fold_name(name) for name in row.names) for word in question.contains)]
     if question.excluded:
         named = [standard_mention(Mention(name, (1.0,) * len(name))) for name in question.excluded]
-        rows = [row for row in rows if not any(_says(mention, row) for mention in named)]
+        rows = [row for row in rows if not any(says(mention, row) for mention in named)]
     return Selection(tuple(pool), tuple(rows), tuple(within), tuple(unknown))
 
 
@@ -72,6 +74,14 @@ def _pool(question: Question, shelf: Shelfful) -> list[Row]:
     if question.domain == "budget":
         return [row for report in shelf.reports for row in project_lines(report)]
     return shelf.of("indicator")
+
+
+def _with_actuals(rows: list[Row], question: Question) -> list[Row]:
+    """Asked which actuals are blank: without the reports that plan the year and print no actual of any indicator, where others do."""
+    if Condition("verdict", "blank") not in question.conditions:
+        return rows
+    told = {row.report.id for row in rows if row.verdict != "blank"}
+    return [row for row in rows if row.report.id in told] if told else rows
 
 
 def project_lines(report: Report) -> list[Row]:
@@ -105,9 +115,9 @@ def _narrowed(mention: Mention, pool: Sequence[Row], shelf: Shelfful, question: 
         return [row for row in pool if row.project in projects], "、".join(sorted(projects))
     found = resolve(mention, shelf, question)
     if found.status != "none" and any(row in pool for row in found.rows):
-        named = [row for row in pool if _says(standard, row)]
+        named = [row for row in pool if says(standard, row)]
         return named or [row for row in found.rows if row in pool], mention.text
-    named = [row for row in pool if _says(standard, row)] or [row for row in pool if _note_says(standard, row)]
+    named = [row for row in pool if says(standard, row)] or [row for row in pool if _note_says(standard, row)]
     return (named, mention.text) if named else None
 
 
@@ -171,7 +181,8 @@ def _note_says(mention: Mention, row: Row) -> bool:
     return f.recall >= 0.9 and len(f.leftover) < 2
 
 
-def _says(mention: Mention, row: Row) -> bool:
+def says(mention: Mention, row: Row) -> bool:
+    """Whether the name of a row holds all that the mention says."""
     return any(fit(mention, name_key(name)).recall >= 0.95 for name in row.names)
 
 
@@ -184,7 +195,8 @@ def holds(row: Row, condition: Condition, question: Question) -> bool:
         exceeds = any(other.kind == "verdict" and other.value == "exceeded" for other in question.conditions)
         if condition.value in ("deviation", "over"):
             rate = over_rate(row) if exceeds or condition.value == "over" else deviation(row)
-            value = None if rate is None else Quantity("", None, rate if exceeds or condition.amount.number < 0 else abs(rate), "%")
+            signed = exceeds or condition.amount.number <= 0
+            value = None if rate is None else Quantity("", None, rate if signed else abs(rate), "%")
         return value is not None and fulfils(value, _percent(condition.amount, value)) != condition.negated
     if condition.kind in MONEY_CONDITIONS:
         return money_holds(row, condition.kind) is True

@@ -10,9 +10,9 @@ HUNDRED = Decimal(100)
 
 def money_holds(row: Row, kind: str) -> bool | None:
     """Whether a budget line fulfils a condition of MONEY_CONDITIONS; None where the figures it needs are not printed."""
-    if kind in ("cut", "raised", "changed"):
-        change = change_of(row)
-        return None if change is None else change < 0 if kind == "cut" else change > 0 if kind == "raised" else change != 0
+    change = change_of(row) if kind in ("cut", "raised", "changed", "unchanged") else None
+    if kind in ("cut", "raised", "changed", "unchanged"):
+        return None if change is None else {"cut": change < 0, "raised": change > 0, "changed": change != 0, "unchanged": change == 0}[kind]
     if kind == "untouched":
         spent = _number(row, "spent")
         return None if spent is None else spent == 0

@@ -1,5 +1,6 @@
 """Lists, counts and shares: every row is judged, the denominator is said, printed and corrected verdicts stand side by side."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from jiwen.compose.job import VERDICTS, Job
 from jiwen.question.model import Amount, Condition
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, Row
-from jiwen.select import Selection, has_note, ordered, select
+from jiwen.select import Selection, has_note, holds, ordered, select
 
 _DECIDED = ("met", "missed", "exceeded", "qualitative")
 _SHOWN_VERDICT = {"missed": "未完成", "met": "已完成", "exceeded": "超额", "held": "持平", "undecidable": "无法判断", "blank": "完成值空白"}
@@ -25,6 +26,7 @@ _CONDITIONS = {
     "cut": "预算被调减",
     "raised": "预算被调增",
     "changed": "预算调整过",
+    "unchanged": "预算没有调整",
     "no_reason": "没写原因",
     "has_reason": "写了原因",
     "full_score": "得了满分",
@@ -38,6 +40,7 @@ _CONDITIONS = {
     "less_is_better": "越低越好",
 }
 _LIMITS = {">": "超过{amount}", ">=": "不低于{amount}", "<": "低于{amount}", "<=": "不超过{amount}", "=": "等于{amount}"}
+_DENIES = ("不是", "不等于", "没到", "没有到", "未到", "不为", "并非")
 _ABOUT_SCORES = ("full_score", "lost_score", "scored")
 
 
@@ -55,6 +58,32 @@ def compose_list(job: Job) -> Answer:
         for row in chosen.pool[:1]:
             job.evidence.row(row)
     return job.answer("\n".join([first + head, *lines]), "list", notes=_notes(job, rows))
+
+
+_ALL = re.compile(r"都|全部|全|一个不落|统统")
+_WHETHER = re.compile(r"是不是|是否|[吗么](?=[?？。]?$)|没有?(?=[?？。]?$)")
+
+
+def asks_all(job: Job) -> bool:
+    """是不是所有定性指标都完成了."""
+    question = job.question
+    met = Condition("verdict", "met") in question.conditions and not any(condition.when is not None for condition in question.conditions)
+    return met and question.form in ("list", "yesno") and bool(_ALL.search(question.folded)) and bool(_WHETHER.search(question.folded))
+
+
+def compose_all(job: Job) -> Answer | None:
+    """Yes where all rows were met, else no with those that were not; None for a name of one row."""
+    others = tuple(condition for condition in job.question.conditions if condition.kind != "verdict")
+    judged = select(replace(job.question, conditions=others), job.shelf)
+    if judged.unknown or not judged.rows or any(row.kind != "indicator" for row in judged.rows):
+        return None
+    done = [row for row in judged.rows if holds(row, Condition("verdict", "met"), job.question)]
+    rows = [row for row in judged.rows if row not in done]
+    lead = job.say("否。" if rows else "是。")
+    counts = job.say("共{all}项，已完成{met}项，没有完成或无法判断{rest}项", all=len(judged.rows), met=len(done), rest=len(rows))
+    for row in done[:1] if not rows else ():
+        job.evidence.row(row)
+    return job.answer("\n".join([lead + counts, *_lines(job, rows)]), "list", notes=_notes(job, rows))
 
 
 def compose_count(job: Job) -> Answer:
@@ -141,7 +170,9 @@ def describe(conditions: Sequence[Condition], job: Job) -> str:
             words.append(job.say(_SHOWN_VERDICT.get(condition.value, condition.value)))
         elif condition.kind == "column" and condition.amount:
             label = job.say("超出目标" if condition.value == "over" else LABELS.get(condition.value, condition.value))
-            words.append(job.say("{label}{text}", label=label, text=amount_words(condition.amount, job)))
+            text = amount_words(condition.amount, job)
+            said = "{label}不是{text}" if condition.negated and not text.startswith(_DENIES) else "{label}{text}"
+            words.append(job.say(said, label=label, text=text))
         elif condition.kind in _CONDITIONS:
             words.append(job.say(_CONDITIONS[condition.kind]))
     return job.say("且").join(words)

@@ -17,6 +17,7 @@ _SAID = {
     "enough": ("支出没有超过预算", "支出超过了预算"),
     "cut": ("预算调减过", "预算没有调减"),
     "raised": ("预算追加过", "预算没有追加"),
+    "unchanged": ("预算没有调整", "预算调整过"),
     "changed": ("预算调整过", "预算没有调整"),
 }
 _CELLS = ("initial", "adjustment", "adjusted", "spent", "rate")
@@ -47,7 +48,7 @@ def _line(row: Row, kind: str, job: Job) -> str:
     where = job.caption(row)
     if holds is None:
         return job.say("无法判断：{where}没有填报所需的数，{cells}{mark}。", where=where, cells=cells, mark=mark)
-    rest = "" if kind in ("cut", "raised", "changed", "untouched") else _rest(row, job)
+    rest = "" if kind in ("cut", "raised", "changed", "unchanged", "untouched") else _rest(row, job)
     said = job.say(_SAID[kind][not holds])
     wrong = [check for check in checks_of(row) if check.rule == "sum_mismatch" and "执行数" in check.message]
     head = job.say("是，{said}" if holds else "否，{said}", said=said) + rest

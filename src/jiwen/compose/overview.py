@@ -13,6 +13,7 @@ from jiwen.select import project_lines
 
 _TEXT_AND_TABLE = ("text_table_conflict", "rate_stated_differently")
 _OVER = ("over_achievement", "over_achievement_printed")
+_BY_COLUMN = {"rate": ("rate_mismatch",), "deviation": ("deviation_mismatch",), "score": ("total_score_mismatch",)}
 _SEVERITY = {"error": "矛盾", "warning": "疑点", "info": "提示"}
 _SET_BADLY = re.compile("低|合理|科学|合适|恰当|不准|靠谱|离谱|保守|松|实际")
 _LONGEST = 1900
@@ -69,7 +70,7 @@ def compose_task(job: Job) -> Answer | None:
 
 def compose_checks(job: Job) -> Answer:
     """What does not add up, errors first; "set too low" asks for over-achievement only."""
-    rules = _rules(job.question.folded)
+    rules = _rules(job.question.folded) or _BY_COLUMN.get(next(iter(job.question.columns), ""), ())
     names = {row.item.name for row in job.rows if isinstance(row.item, Indicator | BudgetLine)}
     lines: list[str] = []
     for report in job.reports:

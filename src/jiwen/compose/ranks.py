@@ -1,5 +1,6 @@
 """Who is highest, lowest, first: rows, projects, reports or years in order of one figure; ties are said."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ _MONEY = ("left", "cut", "overspent", "adjustment")
 def compose_rank(job: Job) -> Answer:
     """The first entries of the ranking asked for."""
     question = job.question
-    order = question.order or Order(None, True, 1)
+    order = _turned(job, question.order or Order(None, True, 1))
     if question.form == "checks":
         return rank_entries(job, order, counts_of_checks(job))
     if question.by == "group" and question.conditions:
@@ -41,7 +42,24 @@ def compose_rank(job: Job) -> Answer:
     return _of_rows(job, order)
 
 
+_HIGH, _LOW = r"最[多高大好快长]", r"最[少低小差慢短]"
+_AND = r"[^,，。]{0,4}[和与跟、及][^,，。]{0,4}"
+_BOTH_ENDS = re.compile(f"{_HIGH}{_AND}{_LOW}|{_LOW}{_AND}{_HIGH}")
+
+
+def _of_both_ends(job: Job, order: Order) -> Answer:
+    """花钱最多和最少的项目: the first and the last."""
+    plain = replace(job, question=replace(job.question, folded=""))
+    high, low = (_of_rows(plain, replace(order, descending=way)) for way in (True, False))
+    if high.refused:
+        return high
+    notes = list(dict.fromkeys((*high.notes, *low.notes)))
+    return job.answer(f"{high.text}\n\n{low.text}", "compare", notes=notes)
+
+
 def _of_rows(job: Job, order: Order) -> Answer:
+    if _BOTH_ENDS.search(job.question.folded):
+        return _of_both_ends(job, order)
     chosen = select(job.question, job.shelf)
     if chosen.unknown or not chosen.pool:
         return job.refuse("没有找到可以排序的数据")
@@ -112,6 +130,13 @@ def _projects(job: Job, order: Order) -> list[Entry]:
     rows = [row for row in job.shelf.of("form") if row.project] if column in ("total_score", "grade", "total_weight") else []
     rows = rows or [row for report in job.reports for row in project_lines(report)]
     return [entry for row in rows if (entry := _entry(row, row.shown, column, job))]
+
+
+def _turned(job: Job, order: Order) -> Order:
+    """三公经费变动率降得最多的: of a row that is itself a change the lowest figure fell most."""
+    fell = re.search(r"(?:降|减|下降|减少|降低|压减)(?:得|的|幅)?最(?:多|大|快|厉害|明显)", job.question.folded)
+    is_change = bool(job.rows) and all(re.search(r"变[动化]率|增长率|增减率|增[长]?幅", row.shown) for row in job.rows)
+    return replace(order, descending=False) if fell and is_change and order.descending else order
 
 
 def report_entries(job: Job, order: Order) -> list[Entry]:

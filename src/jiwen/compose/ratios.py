@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ingest.values import find_quantities
 from jiwen.answer import Answer
@@ -16,6 +17,7 @@ from jiwen.lookup import Resolved, Shelfful, resolve
 from jiwen.question.model import Mention
 from jiwen.question.names import fit, name_key, standard_mention
 from jiwen.rows import CellLine, Row
+from jiwen.select import ordered, project_lines
 
 _IS_SHARE = re.compile(r"占.*(?:比|率)|比重|比例|占比")
 _OF_A_WHOLE = re.compile("(?:里面|里头|里|当中|之中|其中)[^，,。]{0,16}占")
@@ -33,10 +35,37 @@ def compose_share_of_amount(job: Job) -> Answer | None:
     return stated_percentage(job) or (compose_ratio(job) if is_known else None)
 
 
+def asks_share_of_top(job: Job) -> bool:
+    """两个最大的项目占总支出的多少."""
+    question = job.question
+    is_money = question.domain == "budget" and not question.conditions and not question.mentions
+    return question.form == "share" and question.order is not None and is_money and len(job.reports) == 1
+
+
+def compose_share_of_top(job: Job) -> Answer:
+    """The spending of the first lines of the ranking, together, as a share of the total."""
+    order = job.question.order
+    totals = figures_of(total_rows(job), job, "spent")
+    assert order
+    chosen = replace(job.question, order=replace(order, column="spent"))
+    kept = figures_of(ordered(project_lines(job.reports[0]), chosen)[: order.top or 1], job, "spent")
+    whole = magnitude(totals[0][2]) if len(totals) == 1 else None
+    if not kept or not whole:
+        return job.refuse("报告里没有唯一的总额可以作分母")
+    part = sum((magnitude(quantity) or Decimal(0) for _, _, quantity in kept), Decimal(0))
+    value = computed(part / whole * HUNDRED, "%", 2 if job.question.decimals is None else job.question.decimals)
+    lines = [figure_line(item, job) for item in (*kept, *totals)]
+    return job.answer(
+        "\n".join([f"**{value.text}**", "", *lines]), "aggregate", value=value, notes=job.caveats([row for row, _, _ in kept])
+    )
+
+
 def _share_indicator(job: Job) -> Resolved | None:
     first = job.question.mentions[0]
     shares = Shelfful(job.reports, tuple((row, keys) for row, keys in job.shelf.rows if _IS_SHARE.search(row.shown)))
     named = resolve(Mention(first.text + "占比重", (*first.weights, 1.0, 1.0, 1.0), first.start), shares, job.question)
+    if named.status == "none" and _IS_SHARE.search(first.text):
+        named = resolve(first, shares, job.question)
     return named if named.status == "one" and len(job.question.mentions) == 1 else None
 
 

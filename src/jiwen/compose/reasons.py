@@ -1,6 +1,7 @@
 """Why: the reason as the report writes it, or that it writes none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jiwen.answer import Answer
 from jiwen.compose.job import VERDICTS, Job
@@ -9,13 +10,16 @@ from jiwen.prose import find_reasons
 from jiwen.question.model import Condition
 from jiwen.question.names import name_key
 from jiwen.rows import Row
-from jiwen.select import has_note, holds, select
+from jiwen.select import has_note, holds, is_group_name, select
 from jiwen.texts import report_sources
 
 
 def compose_why(job: Job) -> Answer:
     """The notes of the rows asked about; without rows, sentences that give a cause."""
     rows = [row for row in job.rows if row.kind == "indicator"]
+    within = _within_group(job)
+    if within:
+        return _listed(job, within)
     lost = [] if rows else _lost_in_projects(job)
     if lost:
         return _listed(job, lost)
@@ -72,6 +76,17 @@ def _without_reason(line: Row, job: Job) -> str:
     mark = job.evidence.record(line, "spent")
     column = job.say("该表没有原因分析一栏")
     return job.say("报告没有写原因（{column}）{mark}。{where}，{facts}。", column=column, mark=mark, where=job.caption(line), facts=facts)
+
+
+def _within_group(job: Job) -> list[Row]:
+    """农村公路项目的成本为什么超: the indicators of a group of a project, those that were missed first."""
+    everything = [row for row, _ in job.shelf.rows]
+    mentions = job.question.mentions
+    if len(mentions) < 2 or not any(is_group_name(mention, everything) for mention in mentions):
+        return []
+    conditions = job.question.conditions or (Condition("verdict", "missed"),)
+    chosen = select(replace(job.question, domain="indicator", conditions=conditions), job.shelf)
+    return [] if chosen.unknown else list(chosen.rows)
 
 
 def _lost_in_projects(job: Job) -> list[Row]:

@@ -10,7 +10,7 @@ from jiwen.compose.counts import asks_change_of_count, compose_change_of_count
 from jiwen.compose.doubted import asks_text, asks_which, compose_text, compose_which
 from jiwen.compose.holders import asks_holders, compose_holders
 from jiwen.compose.job import Job
-from jiwen.compose.lists import compose_count, compose_list, compose_share
+from jiwen.compose.lists import asks_all, compose_all, compose_count, compose_list, compose_share
 from jiwen.compose.makeup import asks_makeup, compose_makeup
 from jiwen.compose.meanings import compose_meaning
 from jiwen.compose.money import asks_money
@@ -18,7 +18,7 @@ from jiwen.compose.overview import compose_checks, compose_projects, compose_rep
 from jiwen.compose.parts import asks_part, compose_part
 from jiwen.compose.passages import compose_prose, no_answer
 from jiwen.compose.ranks import compose_rank
-from jiwen.compose.ratios import compose_ratio, compose_share_of_amount
+from jiwen.compose.ratios import asks_share_of_top, compose_ratio, compose_share_of_amount, compose_share_of_top
 from jiwen.compose.reasons import compose_why
 from jiwen.compose.spending import compose_remaining
 from jiwen.compose.sums import compose_difference, compose_growth, compose_sum, sum_of_rows
@@ -182,8 +182,10 @@ _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (_ranks_checks, compose_rank),
     (_is_yesno_of_group, _yesno_of_group),
     (_is_sum_of_group, _sum_of_group),
+    (asks_all, compose_all),
     (asks_holders, compose_holders),
     (asks_change_of_count, compose_change_of_count),
+    (asks_share_of_top, compose_share_of_top),
     (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),
     (_is_figure_of_tasks, lambda job: compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)),
     (_counts_by_a_cell, compose_value),

@@ -10,20 +10,29 @@ from jiwen.answer import Answer
 from jiwen.arithmetic import HUNDRED, in_unit, is_comparable, magnitude, rounded, shown
 from jiwen.compose.job import Job
 from jiwen.compose.value import as_lines, column_for, compose_clarify, compose_value, figure, label_of, total_rows
-from jiwen.question.names import name_key
+from jiwen.question.names import name_key, standard_mention
 from jiwen.rows import CellLine, Row
-from jiwen.select import select
+from jiwen.select import project_lines, says, select
 
 Figure = tuple[Row, str, Quantity]
 
 
 def compose_sum(job: Job) -> Answer:
     """The sum (or the mean) of one column over the named rows, or over all rows of the list asked for."""
-    rows = named_rows(job)
+    rows = _all_that_fit(job) or named_rows(job)
     if not rows:
         chosen = select(job.question, job.shelf)
         rows = list(chosen.rows) if not chosen.unknown else []
     return sum_of_rows(job, rows)
+
+
+def _all_that_fit(job: Job) -> list[Row]:
+    """三个污染防治专项一共多少: every row whose name says the words, where they are no name of one row."""
+    if len(job.resolved) != 1 or job.resolved[0].status != "many" or job.resolved[0].mention is None:
+        return []
+    kind = job.rows[0].kind
+    pool = [line for report in job.reports for line in project_lines(report)] if kind == "budget" else job.shelf.of(kind)
+    return [row for row in pool if says(standard_mention(job.resolved[0].mention), row)]
 
 
 def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
@@ -48,6 +57,8 @@ def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
 
 def compose_difference(job: Job) -> Answer:
     """The difference of two figures: two rows, two years or two columns; the newer minus the older, the first minus the second."""
+    if _is_a_change(job):
+        return compose_value(job)
     pair, refused = _pair(job)
     if pair is None:
         return refused or job.refuse("没有找到可以相比的两个数")
@@ -73,6 +84,12 @@ def difference_of(job: Job, pair: tuple[Figure, Figure]) -> Answer:
         value=value,
         notes=renamed(pair, job) + job.caveats([one, other]),
     )
+
+
+def _is_a_change(job: Job) -> bool:
+    """碳排放降了多少: the row 碳排放降低 is the answer, and its distance from the target is not asked about."""
+    plain = not job.question.columns and not job.question.scope.years and len(job.rows) == 1
+    return plain and re.search(r"(?:降低|下降|增长|减少|提高|缩短)(?:率|幅度|比例)?$|[增涨降]幅$", job.rows[0].shown) is not None
 
 
 _IN_TIME = ("initial_target", "adjusted_target", "target", "actual", "initial", "adjusted", "spent")
@@ -218,6 +235,6 @@ def renamed(figures: Sequence[Figure], job: Job) -> list[str]:
         years = [job.say("{year}年“{name}”", year=row.report.year, name=row.shown) for row, _, _ in figures]
         notes.append(job.say("各年名称不同，按同一指标对齐：{years}", years=job.say("；").join(years)))
     units = list(dict.fromkeys(quantity.unit for _, _, quantity in figures if quantity.unit))
-    if len(units) > 1:
+    if len(units) > 1 and len({row.report.id for row, _, _ in figures}) > 1:
         notes.append(job.say("各年单位不同（{units}），已换算后比较，数字按原文列出", units=job.list_of(units)))
     return notes

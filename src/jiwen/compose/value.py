@@ -124,7 +124,7 @@ def figure(row: Row, column: str) -> tuple[str, Quantity | None] | None:
     if column in ("completion", "over"):
         rate = completion(row) if column == "completion" else over_rate(row)
         return None if rate is None else (f"{shown(rate, 2)}%", Quantity(f"{shown(rate, 2)}%", None, rounded(rate, 2), "%"))
-    if column in ("left", "cut", "overspent", "lost"):
+    if column in ("left", "cut", "overspent", "lost", "score_rate"):
         computed = column_value(row, column)
         return None if computed is None or computed.number is None else (f"{shown(computed.number)}{computed.unit or ''}", computed)
     field = row.field(column)
@@ -141,6 +141,9 @@ def _single(job: Job, row: Row) -> Answer:
     if cell is None:
         return _no_column(job, row, column, label)
     text, quantity = cell
+    if column == "over" and row.verdict == "missed" and quantity and quantity.number and "超" in job.question.folded and _is_ceiling(row):
+        quantity = replace(quantity, text=text.removeprefix("-"), number=abs(quantity.number))
+        text = quantity.text
     mark = job.evidence.record(row, column)
     where = job.caption(row)
     if isinstance(row.item, CellLine) and row.item.context:
@@ -153,6 +156,11 @@ def _single(job: Job, row: Row) -> Answer:
     line += _other_columns(row, column, job)
     value = quantity if quantity and quantity.number is not None else None
     return job.answer(line, "value", value=value, notes=job.caveats([row]))
+
+
+def _is_ceiling(row: Row) -> bool:
+    target = row.field("target")
+    return bool(target and target.quantity and target.quantity.op in ("<", "<="))
 
 
 def _other_columns(row: Row, column: str, job: Job) -> str:

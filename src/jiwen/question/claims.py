@@ -22,6 +22,7 @@ _SAID_OF = re.compile(
     rf"(?P<name>.*[一-鿿].*?)(?:到底|究竟|真的?)?(?:是|为|有|才|只有|等于|达到|做到|完成|就)+(?P<figure>(?P<number>{_NUMBER})(?P<unit>{UNIT_PATTERN})?)"
 )
 _NEAR, _LONGEST = 3, 24
+_DENIED = re.compile("(?:不是|不等于|不为|并非|没有?到|未到)$")
 _ASKS = re.compile(r"多少|几|哪|什么|啥|谁|怎|咋|为何|分别")
 
 
@@ -51,10 +52,11 @@ def read_claims(
         return tuple(mentions), tuple(marks)
     read = list(marks)
     for claim in claims:
-        if _ASKS.search(folded):
+        is_condition = folded[claim.start + len(claim.text) :].startswith("的")
+        if _ASKS.search(folded) and not is_condition:
             read = [mark for mark in read if not (mark.kind == "column" and 0 <= claim.start - mark.end <= _NEAR)]
         else:
-            read += _threshold(claim, grams)
+            read += _threshold(claim, grams, denied=_DENIED.search(folded[: claim.start]) is not None)
     return tuple(mention for mention in mentions if mention not in claims), tuple(sorted(read, key=lambda mark: mark.start))
 
 
@@ -67,11 +69,11 @@ def _parted(mention: Mention, grams: NameGrams) -> list[Mention]:
     return [Mention(mention.text[slice(*span)], mention.weights[slice(*span)], mention.start + span[0]) for span in spans]
 
 
-def _threshold(claim: Mention, grams: NameGrams) -> list[Mark]:
+def _threshold(claim: Mention, grams: NameGrams, *, denied: bool) -> list[Mark]:
     amount = _claim(claim, grams)
     assert amount is not None
     start, end = claim.start, claim.start + len(claim.text)
-    return [Mark(start, end, "amount", "=", claim.text, amount), Mark(end, end, "yesno", "yesno", "")]
+    return [Mark(start, end, "amount", "not" if denied else "=", claim.text, amount), Mark(end, end, "yesno", "yesno", "")]
 
 
 def _claim(mention: Mention, grams: NameGrams) -> Amount | None:

@@ -144,7 +144,8 @@ def _count(asked: Asked) -> Form | None:
     if "count" in asked.asks and (asked.conditions or not asked.columns):
         return "count"
     bare = not asked.columns and any(mark.text in ("多少", "几") for mark in asked.marks if mark.kind == "unit_hint")
-    counts = (asked.asks_how_many or bare) and asked.tests_verdict and not asked.names_something
+    tests = asked.tests_verdict or (asked.tests_column() and asked.wants_rows)
+    counts = (asked.asks_how_many or bare) and tests and not asked.names_something
     return "count" if counts else None
 
 
@@ -157,7 +158,8 @@ def _list(asked: Asked) -> Form | None:
 def _task(asked: Asked) -> Form | None:
     if "task" not in asked.asks:
         return None
-    return "list" if "indicator" in asked.domains and asked.names_something else "task"
+    lists_rows = bool(asked.conditions) and not asked.tests_verdict and not asked.names_something
+    return "list" if lists_rows or ("indicator" in asked.domains and asked.names_something) else "task"
 
 
 def _rows_inside(asked: Asked) -> Form | None:

@@ -189,6 +189,6 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
     if _has_verdict(conditions) or any(c.kind not in ("column", "always", "others") for c in conditions):
         return "indicator"
     counts_projects = form == "count" and any(mark.value == "projects" for mark in marks)
-    if counts_projects or ("project" in named and form in ("list", "rank", "count")):
+    if counts_projects or ("project" in named and form in ("list", "rank", "count", "sum", "average", "share")):
         return "budget"
     return None

@@ -34,7 +34,7 @@ Form = Literal[
 ]
 Domain = Literal["indicator", "budget", "task", "form"]
 Basis = Literal["both", "printed", "corrected"]
-MONEY_CONDITIONS = ("unspent", "exhausted", "untouched", "overspent", "enough", "cut", "raised", "changed")
+MONEY_CONDITIONS = ("unspent", "exhausted", "untouched", "overspent", "enough", "cut", "raised", "changed", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,7 @@ class Question:
     unknown_words: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     choice: tuple[Decimal, ...] = ()
+    contains: tuple[str, ...] = ()
 
     @property
     def asks_total(self) -> bool:

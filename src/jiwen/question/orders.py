@@ -52,7 +52,7 @@ def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, .
             if mark.end <= rank.start and (mark.kind in ("column", "verdict") or mark.value in (*_RANKED_BY, "done_well"))
         ]
         if any(mark.value == "done_well" for mark in before):
-            return "completion"
+            return "completion" if not any(mark.value == "target" for mark in before) else "over"
         if before and before[-1].kind == "column":
             return before[-1].value
         if before and before[-1].value in _RANKED_BY:

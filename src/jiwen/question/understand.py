@@ -27,14 +27,19 @@ _COMPARED = re.compile(
 )
 _THAN_YEAR = re.compile(r"(?:比|较|和|跟|与|同)(?:19|20)\d\d年")
 _EXCLUDED = re.compile(
-    r"(?:除了?|除去|不算|去掉|抛开|刨去)(?P<name>(?!.{0,4}(?:更正|修正|完成|改过|达标))[^,，。]{2,24}?)(?:以外|之外|外)?[,，](?=[^,，。]*哪)"
+    r"(?:除了?|除去|不算|去掉|抛开|刨去)(?P<name>(?!.{0,4}(?:更正|修正|完成|改过|达标))[^,，。]{2,24}?)(?:(?:以外|之外|外)?[,，](?=[^,，。]*哪)|(?:以外|之外|外)?[,，]?(?=(?:还|其他|其它|其余|别的)(?:有)?(?:的)?(?:指标|项目)?(?:都)?(?:有)?(?:哪|啥|什么|几|多少)))"
+)
+_CONTAINED = re.compile(
+    r"(?:(?:指标|项目)?(?:的)?(?:名称|名字|名)?(?:里|中)?(?:带有?|含有?|包含)(?P<with>[^,，。的]{1,8}?)(?:这个?)?[字词]的?(?=指标|项目|有|$))"
+    r"|(?:(?:跟|和|与|同)(?P<about>[^,，。的]{1,4})(?:有关|相关|沾边)的?(?=指标|有哪|都有|$))"
 )
 _EACH = re.compile(
-    r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)|[几两三四五六七八九十](?:个|家|份)(?:单位|部门|局|报告|年度|项目)"
+    r"(?:各|每)(?:个|家|份)?(?:单位|部门|局|委|报告|年度?|项目)|(?:[两三四五六七八九十]|(?<!有)几)(?:个|家|份)(?:单位|部门|局|报告|年度|项目)"
 )
 _EACH_BODY = re.compile(r"(?:各|每)(?:个|家)?(?:单位|部门|局|委)")
 _IS_CHANGE = re.compile(r"(?:变动|变化|增长|下降|降低|增减)(?:率|幅度|比例)?$|[增涨降]幅$|增速$")
 _IN_BOTH = re.compile(r"年(?:度)?(?:里)?都(?=没|未|完成|达标|超额|不达标)")
+_SEVERAL = re.compile(r"(?:[两三四五六七八九几]|这些|那些|所有)(?:个|项|笔|类|块)?(?![年份月])[^,，。]{0,12}(?:一共|总共|合计|加起来|共)")
 _APART = re.compile("各|分别|每|依次|逐")
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来|(?<=[一-鿿)])[+](?=[一-鿿])")
 
@@ -53,6 +58,7 @@ def understand(text: str, context: Context) -> Question:
     folded, unknown = _folded(text, english)
     folded, excluded = _without_excluded(folded)
     folded, choice = without_choice(folded)
+    folded, contains = _without_contained(folded)
     first = find_marks(folded)
     protected, column_names = protected_spans(folded, context.grams, first)
     bodies = tuple(body for body in find_bodies(folded, context.offices) if not _inside(body, protected))
@@ -69,7 +75,12 @@ def understand(text: str, context: Context) -> Question:
     mentions = tuple(m for m in mentions if not is_light(m.content) or _names_something(m, context) or _is_enumerated(m, folded)) or (
         mentions if _asks_rows(marks) else ()
     )
-    question = replace(_question(text, folded, english, marks, mentions, _scope(bodies, periods, folded)), excluded=excluded, choice=choice)
+    question = replace(
+        _question(text, folded, english, marks, mentions, _scope(bodies, periods, folded)),
+        excluded=excluded,
+        choice=choice,
+        contains=contains,
+    )
     changes = dated_verdicts(folded, marks, periods.spans)
     if changes:
         question = _of_years(question, changes)
@@ -82,6 +93,12 @@ def _without_excluded(folded: str) -> tuple[str, tuple[str, ...]]:
     """The question without what it sets aside, and that name: 除了预算执行率,还有哪些没完成."""
     match = _EXCLUDED.search(folded)
     return (folded[: match.start()] + folded[match.end() :], (match["name"],)) if match else (folded, ())
+
+
+def _without_contained(folded: str) -> tuple[str, tuple[str, ...]]:
+    """The question without the word that the names asked for hold: 名称里带管网的指标, 跟率有关的指标."""
+    match = _CONTAINED.search(folded)
+    return (folded[: match.start()] + folded[match.end() :], (match["with"] or match["about"],)) if match else (folded, ())
 
 
 def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], mentions: tuple[Mention, ...], scope: Scope) -> Question:
@@ -128,7 +145,8 @@ def _adds_up(intent: Intent, folded: str, mentions: tuple[Mention, ...], spans_y
     """甲和乙一共多少, 三年总共多少: the sum of what is named."""
     if intent.form != "value" or _ADDED.search(folded) is None:
         return False
-    return bool({"score", "weight"} & set(intent.columns)) or (bool(mentions) and (len(mentions) > 1 or spans_years))
+    names_several = len(mentions) > 1 or spans_years or _SEVERAL.search(folded) is not None
+    return bool({"score", "weight"} & set(intent.columns)) or (bool(mentions) and names_several)
 
 
 def _each(intent: Intent, folded: str, mentions: tuple[Mention, ...], spans_years: bool) -> bool:
