@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.facts.assemble import report_from_blocks
-from ingest.facts.columns import role_of
+from ingest.facts.columns import AMOUNTS, role_of
 from ingest.facts.labels import is_label
 from ingest.facts.loose_rows import find_loose_rows
 from ingest.facts.unread import find_unread_digits
@@ -20,8 +20,14 @@ from ingest.readers.budget import Meter, OverBudgetError
 from ingest.readers.open import read_document
 from ingest.tables.blocks import LaidOut, lay_out
 from ingest.tables.unruled import Known
+from ingest.tables.unruled_head import HeadWords
 
-KNOWN = Known(heads_indicators, lambda text: is_label("totals", text), lambda text: bool(role_of(text)))
+KNOWN = Known(
+    heads_indicators,
+    lambda text: is_label("totals", text),
+    lambda text: bool(role_of(text)),
+    HeadWords(lambda text: is_label("form_start", text), lambda texts: len({role for t in texts if (role := role_of(t)) in AMOUNTS})),
+)
 
 UNDERSTANDING_S = 6.0
 PAGE_S = 0.2

@@ -128,9 +128,9 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
-def is_one_text(lines: Sequence[Span]) -> bool:
-    """Lines as near to each other as those of one text are."""
-    return all(b.start - a.end <= LOOSEST * (a.end - a.start) for a, b in pairwise(lines))
+def is_one_text(lines: Sequence[Span], tight: float = NEVER) -> bool:
+    """Lines as near to each other as those of one text are; `tight` is the largest gap between them where it is known."""
+    return all(b.start - a.end <= min(tight, LOOSEST * (a.end - a.start)) for a, b in pairwise(lines))
 
 
 def _tight_gap(columns: Sequence[Column]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.tables.row_cuts import OFF_CENTRE_PT, Cuts, cut_rows, is_one_text
+from ingest.tables.row_cuts import NEVER, OFF_CENTRE_PT, Cuts, cut_rows, is_one_text
 from ingest.tables.strips import Span
 
 MOST_LINES = 8
@@ -20,11 +20,12 @@ Spans = tuple[tuple[int, int], ...]
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows from top to bottom, and for each column the (first, end) rows that its cells cover; `leaves_blanks` where the cells below a
-    group's first row are blank."""
+    group's first row are blank; `blanks` counts the blank cells right of the groups."""
 
     rows: tuple[Span, ...]
     spans: tuple[Spans, ...]
     leaves_blanks: bool
+    blanks: int
 
     @property
     def is_merged(self) -> bool:
@@ -36,12 +37,12 @@ def columns_to_rows(by_column: Sequence[Sequence[Span]], rules: Sequence[Sequenc
     found = [
         rows for name in range(min(len(by_column) - 1, MOST_GROUPS + 1)) if (rows := _named_by(name, by_column, rules, least)) is not None
     ]
-    return max(found, key=lambda rows: len(rows.rows), default=None)
+    return max(found, key=lambda rows: (len(rows.rows), -rows.blanks), default=None)
 
 
 def _named_by(name: int, by_column: Sequence[Sequence[Span]], rules: Sequence[Sequence[float]], least: int) -> Rows | None:
     """Rows of which this column holds the names, and those left of it the groups."""
-    drawn = _common([rules[c] for c in range(name, len(by_column))]) if rules else ()
+    drawn = _common([rules[c] for c in range(name, len(by_column))], by_column[name]) if rules else ()
     cuts = cut_rows(by_column[name:], drawn)
     if cuts is None or not _is_even(cuts, least):
         return None
@@ -57,20 +58,21 @@ def _named_by(name: int, by_column: Sequence[Sequence[Span]], rules: Sequence[Se
             return None
         leaves_blanks |= spans == single and len(found) < len(rows)
         groups.append(spans)
-    return Rows(rows, (*groups, *(single for _ in by_column[name:])), leaves_blanks)
+    return Rows(rows, (*groups, *(single for _ in by_column[name:])), leaves_blanks, sum(not cell for row in cuts.rows for cell in row))
 
 
-def _common(rules: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """Heights at which nearly every column has a line, where there are several."""
-    heights = sorted(y for column in rules for y in column)
+def _common(rules: Sequence[Sequence[float]], names: Sequence[Span]) -> tuple[float, ...]:
+    """Heights at which nearly every column has a line, where there are several between the names: those of a three-line table are around
+    them."""
     found: list[list[float]] = []
-    for y in heights:
+    for y in sorted(y for column in rules for y in column):
         if found and y - found[-1][-1] < OFF_CENTRE_PT:
             found[-1].append(y)
         else:
             found.append([y])
     common = tuple(sum(same) / len(same) for same in found if 5 * len(same) >= 4 * len(rules))
-    return common if len(common) >= 3 else ()
+    inside = [y for y in common if names and names[0].middle < y < names[-1].middle]
+    return common if len(inside) >= 2 else ()
 
 
 def _is_even(cuts: Cuts, least: int) -> bool:
@@ -164,7 +166,7 @@ def _stand(lines: Sequence[Span], at_top: bool) -> float:
     return lines[0].start if at_top else Span(lines[0].start, lines[-1].end).middle
 
 
-def _merged(rows: Sequence[Span], lines: Sequence[Span], line: int, row: int) -> list[Spans]:
+def _merged(rows: Sequence[Span], lines: Sequence[Span], line: int, row: int, tight: float = NEVER) -> list[Spans]:
     """The ways (two at most) to share all rows from `row` on among cells with the next lines of text centred in each."""
     if line == len(lines) or row == len(rows):
         return [()] if line == len(lines) and row == len(rows) else []
@@ -173,8 +175,22 @@ def _merged(rows: Sequence[Span], lines: Sequence[Span], line: int, row: int) ->
         middle = Span(lines[line].start, lines[line + count - 1].end).middle
         for end in range(row + 1, len(rows) + 1):
             fits = abs(Span(rows[row].start, rows[end - 1].end).middle - middle) <= OFF_CENTRE_PT
-            if fits and is_one_text(lines[line : line + count]):
-                found += [((row, end), *rest) for rest in _merged(rows, lines, line + count, end)]
+            if fits and is_one_text(lines[line : line + count], tight):
+                found += [((row, end), *rest) for rest in _merged(rows, lines, line + count, end, tight)]
             if len(found) > 1:
                 return found[:2]
     return found
+
+
+def cover_rows(texts: Sequence[Span], lines: Sequence[Span], bottom: float, at_top: bool, tight: float) -> Spans | None:
+    """The (first, end) rows that each label down the side of some rows covers; None where that is not certain. `texts` are what the rows'
+    own cells cover, `bottom` is where the last row ends, `tight` the largest gap inside one text."""
+    middles = [(a.end + b.start) / 2 for a, b in pairwise(texts)]
+    rows = tuple(Span(a, b) for a, b in pairwise([texts[0].start - (bottom - texts[-1].end), *middles, bottom]))
+    cuts = Cuts(tuple(((text,),) for text in texts), 0.0, at_top)
+    if at_top:
+        return _from_tops(cuts, lines)
+    if len(_on_rows(cuts, lines)) == len(rows):
+        return tuple((r, r + 1) for r in range(len(rows)))
+    merged = _merged(rows, lines, 0, 0, tight)
+    return merged[0] if len(merged) == 1 else None

@@ -9,13 +9,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.layout.lines import Line, is_chinese, words_to_lines
+from ingest.layout.lines import Line, words_to_lines
 from ingest.model.document import Word
 from ingest.tables.cells import Frame
 from ingest.tables.edges import Segment
 from ingest.tables.row_cuts import is_one_text
 from ingest.tables.row_marks import MOST_LINES, Rows, columns_to_rows
 from ingest.tables.strips import HEADER_LINES, STRIP_EM, Columns, Span, split_words
+from ingest.tables.unruled_head import HeadWords, head_above, widened
+from ingest.tables.unruled_words import (
+    between,
+    column_of,
+    has_figures,
+    holds_two_columns,
+    is_marks,
+    is_over_others,
+    is_prose,
+    lines_between,
+    text_between,
+    with_spaced_titles,
+    without,
+    words_of,
+)
 
 LEAST_COLUMNS = 3
 LINE_GAP_EM = 3.0
@@ -23,20 +38,20 @@ LARGER = 1.15
 SAMPLE_LINES = 8
 NARROW_STRIP_EM = 0.3
 RULED_SHARE = 0.6
-SPACED_EM = 2.5
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"[\d.,%]+")
-_SENTENCE = re.compile(r"[，。；]")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The words that tell a table: `heads` counts how many of some texts side by side name a column, 0 where they are no header at all;
-    `closes` is true for the label of a row that ends the table (总分), `names` for a text that names a column."""
+    `closes` is true for the label of a row that ends the table (总分), `names` for a text that names a column; `head` tells the head of
+    a form above the table."""
 
     heads: Callable[[Sequence[str]], int]
     closes: Callable[[str], bool] = lambda text: False
     names: Callable[[str], bool] = bool
+    head: HeadWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +66,19 @@ class Unruled:
     bottom: float
     words: tuple[Word, ...]
     is_merged: bool = False
+    left: float | None = None
+    right: float | None = None
 
     def covers(self, word: Word) -> bool:
         """True where a word of the page stands in the table."""
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        return self.edges[0] <= x <= self.edges[-1] and min(frame.top for frame in self.frames) <= y <= self.bottom
+        left, right = self.left or self.edges[0], self.right or self.edges[-1]
+        return left <= x <= right and min(frame.top for frame in self.frames) <= y <= self.bottom
 
 
 def unruled_tables(words: Sequence[Word], known: Known, above: Unruled | None = None, rules: Sequence[Segment] = ()) -> list[Unruled]:
     """The tables without vertical lines among a page's `words`, top to bottom; `above` is the last one of the page before."""
-    lines = [_with_spaced_titles(line, known) for line in words_to_lines(words, 0)]
+    lines = [with_spaced_titles(line, known.names) for line in words_to_lines(words, 0)]
     page = _Page(lines, known, [rule for rule in rules if rule.is_horizontal])
     found: list[Unruled] = []
     i = 0
@@ -68,7 +86,7 @@ def unruled_tables(words: Sequence[Word], known: Known, above: Unruled | None = 
         rest = page.continuation(above)
         found, i = ([rest], page.after(rest)) if rest else ([], 0)
     while i < len(lines):
-        table, i = page.table_from(i)
+        table, i = page.table_from(i, found[-1].bottom if found else 0.0)
         found += [table] if table else []
     return found
 
@@ -95,7 +113,7 @@ class _Page:
     def after(self, table: Unruled) -> int:
         return next((n for n, line in enumerate(self.lines) if line.top >= table.bottom - 1), len(self.lines))
 
-    def table_from(self, start: int) -> tuple[Unruled | None, int]:
+    def table_from(self, start: int, taken: float) -> tuple[Unruled | None, int]:
         """The table whose header begins at this line, and the line after it; None and the next line where there is none."""
         first, second = ([word.text for line in self.lines[n : n + 1] for word in line.words] for n in (start, start + 1))
         if not self.known.heads(first) and (self.known.heads(second) or not self.known.heads([*first, *second])):
@@ -105,7 +123,7 @@ class _Page:
         for header in sorted(headers, key=lambda header: -header.named):
             table = self._below(header)
             if table:
-                return table, max(start + 1, self.after(table))
+                return self._with_head(table, start, taken), max(start + 1, self.after(table))
         return None, start + 1
 
     def _top_of_header(self, start: int) -> int:
@@ -113,11 +131,7 @@ class _Page:
         top = start
         while top > 0 and start - top < HEADER_LINES:
             above, line = self.lines[top - 1], self.lines[top]
-            if (
-                line.top - above.bottom > 0.6 * line.size_pt
-                or above.size_pt > LARGER * line.size_pt
-                or len(above.words) > len(self.lines[start].words)
-            ):
+            if line.top - above.bottom > 0.6 * line.size_pt or above.size_pt > LARGER * line.size_pt or has_figures(above):
                 break
             top -= 1
         return top
@@ -126,7 +140,7 @@ class _Page:
         """What may be the header of a table that begins at this line, with fewest lines first."""
         end = self._end_of_table(start)
         spanning = [word for n in range(start, min(start + HEADER_LINES, end)) for word in self._over_others(n)]
-        lines = _without(self.lines[start:end], spanning)
+        lines = without(self.lines[start:end], spanning)
         columns = Columns.over(lines, strip_em)
         wide = sorted(n for n in columns.crossing if n >= HEADER_LINES or _FIGURE.search(lines[n].text))
         if wide and len(lines[wide[0]].words) >= LEAST_COLUMNS:
@@ -137,7 +151,7 @@ class _Page:
         if len(lines) < 3 or len(columns.spans) < LEAST_COLUMNS:
             return []
         parted = [whole for line in lines if (whole := split_words(line, columns.edges))]
-        if len(parted) < len(lines) or _holds_two_columns(parted, columns.edges):
+        if len(parted) < len(lines) or holds_two_columns(parted, columns.edges):
             return []
         top = min(word.top for word in (*lines[0].words, *spanning)) - 1
         found = [self._header(parted, columns.edges, depth, top, end) for depth in range(1, min(MOST_LINES, len(parted) - 1))]
@@ -146,16 +160,17 @@ class _Page:
     def _header(self, lines: Sequence[Line], edges: tuple[float, ...], depth: int, top: float, end: int) -> _Header:
         columns = list(pairwise(edges))
         over = [word for left, right in columns for word in self._apart_above(lines[:depth], left, right)]
-        texts = [_text(_without(lines[:depth], over), left, right) for left, right in columns]
+        texts = [text_between(without(lines[:depth], over), left, right) for left, right in columns]
         named = 0 if any(_NUMBER.fullmatch(text) for text in texts) else self.known.heads(texts)
-        return _Header(named, _words(_without(lines[:depth], over)), lines[depth:], edges, top, end, not texts[0])
+        body = lines[depth + 1 :] if is_marks(lines[depth]) else lines[depth:]
+        return _Header(named, words_of(without(lines[:depth], over)), body, edges, top, end, not texts[0])
 
     def _end_of_table(self, start: int) -> int:
         """The line that is too far from those above, set larger, or closes the table."""
         widest = LINE_GAP_EM * self.lines[start].size_pt
         for end in range(start + 1, len(self.lines)):
             line, gap = self.lines[end], self.lines[end].top - self.lines[end - 1].bottom
-            if gap > widest or line.size_pt > LARGER * self.lines[start].size_pt or self._closes(line) or _is_prose(line):
+            if gap > widest or line.size_pt > LARGER * self.lines[start].size_pt or self._closes(line) or is_prose(line):
                 return end
             if end == start + SAMPLE_LINES:
                 widest = 2.5 * max(b.top - a.bottom for a, b in pairwise(self.lines[start:end]))
@@ -167,7 +182,7 @@ class _Page:
     def _over_others(self, n: int) -> list[Word]:
         """Header words with two words of one line below them: they head the columns of those."""
         under = self.lines[n + 1 : n + 4]
-        return [word for word in self.lines[n].words if _is_over_others(word, under)]
+        return [word for word in self.lines[n].words if is_over_others(word, under)]
 
     def _below(self, header: _Header) -> Unruled | None:
         """The table under a header, where its rows come out even."""
@@ -175,19 +190,29 @@ class _Page:
         if body is None:
             return None
         frames = [Frame(left, header.top, right, body.rows[0].start) for left, right in pairwise(header.edges)]
-        words = (*header.words, *_words(header.body))
+        words = (*header.words, *words_of(header.body))
         table = Unruled((*frames, *_frames(body, header.edges)), header.edges, body.rows[-1].end, words, body.is_merged)
         return self._closed(table, header.end)
 
+    def _with_head(self, table: Unruled, start: int, taken: float) -> Unruled:
+        """With the head of its form, from the lines between `taken` (the end of the table above) and the table."""
+        top = min(frame.top for frame in table.frames)
+        above = [line for line in self.lines[:start] if taken <= line.top and line.bottom <= top + 2]
+        head = head_above(above, table.edges, top, self.known.head) if self.known.head else None
+        if head is None:
+            return table
+        frames = (*head.frames, *widened(table.frames, table.edges, head))
+        return replace(table, frames=frames, words=(*head.words, *table.words), left=head.left, right=head.right)
+
     def _apart_above(self, header: Sequence[Line], left: float, right: float) -> list[Word]:
         """The words of a column's header that stand apart from its last text, where that names the column: they head several columns."""
-        lines = words_to_lines(_between(header, left, right), 0)
+        lines = words_to_lines(between(header, left, right), 0)
         spans = [Span(line.top, line.bottom) for line in lines]
         first = next((n for n in range(len(lines) - 1, 0, -1) if not is_one_text(spans[n - 1 : n + 1])), 0)
-        return list(_words(lines[:first])) if self.known.names("".join(line.text for line in lines[first:])) else []
+        return list(words_of(lines[:first])) if self.known.names("".join(line.text for line in lines[first:])) else []
 
     def _rows(self, lines: Sequence[Line], edges: Sequence[float], has_side: bool, least: int = 2) -> Rows | None:
-        columns = [_lines_between(lines, left, right) for left, right in pairwise(edges)]
+        columns = [lines_between(lines, left, right) for left, right in pairwise(edges)]
         if has_side and is_one_text(columns[0]):
             columns[0] = []  # a label down the side of all rows
         drawn = [self._rules_across(left, right) for left, right in pairwise(edges)]
@@ -202,7 +227,7 @@ class _Page:
             return table
         line = self.lines[end]
         gap, edges = line.top - table.bottom, table.edges
-        at = [_column_of(word, edges) for word in line.words[1:]]
+        at = [column_of(word, edges) for word in line.words[1:]]
         if gap > LINE_GAP_EM * line.size_pt or not at or None in at or len(set(at)) < len(at):
             return table
         starts = [0, *sorted(column for column in at if column)]
@@ -223,59 +248,20 @@ class _Page:
         if len(parted) < end and len(lines[len(parted)].words) >= LEAST_COLUMNS:
             return None
         end = len(parted)
-        if not parted or _holds_two_columns(parted, above.edges):
+        if not parted or holds_two_columns(parted, above.edges):
             return None
         columns = list(pairwise(above.edges))
         for depth in range(min(MOST_LINES, len(parted))):
-            if depth and not self.known.heads([_text(parted[:depth], left, right) for left, right in columns]):
+            if depth and not self.known.heads([text_between(parted[:depth], left, right) for left, right in columns]):
                 continue
             body = self._rows(parted[depth:], above.edges, has_side=False, least=1)
             if body is not None and not (above.is_merged and body.leaves_blanks):
                 top = [Frame(left, parted[0].top - 1, right, body.rows[0].start) for left, right in columns] if depth else []
                 frames = (*top, *_frames(body, above.edges))
                 merged = above.is_merged or body.is_merged
-                table = Unruled(frames, above.edges, body.rows[-1].end, _words(parted), is_merged=merged)
+                table = Unruled(frames, above.edges, body.rows[-1].end, words_of(parted), is_merged=merged)
                 return self._closed(table, end)
         return None
-
-
-def _with_spaced_titles(line: Line, known: Known) -> Line:
-    """The line with titles of spaced characters (权 重, 一 级) made one word each."""
-    words: list[Word] = []
-    n = 0
-    while n < len(line.words):
-        end = n + 1
-        while end < len(line.words) and _is_spaced(line.words[end - 1], line.words[end]):
-            end += 1
-        ends = [e for e in range(end, n + 1, -1) if known.names("".join(word.text for word in line.words[n:e]))]
-        end = ends[0] if ends else n + 1
-        first, last = line.words[n], line.words[end - 1]
-        words.append(replace(first, text="".join(word.text for word in line.words[n:end]), x1=last.x1) if end > n + 1 else first)
-        n = end
-    return Line(tuple(words), line.page_number)
-
-
-def _is_spaced(a: Word, b: Word) -> bool:
-    return len(a.text) == len(b.text) == 1 and is_chinese(a.text) and is_chinese(b.text) and b.x0 - a.x1 <= SPACED_EM * a.size_pt
-
-
-def _is_prose(line: Line) -> bool:
-    """One sentence and nothing beside it."""
-    return len(line.words) == 1 and len(_SENTENCE.findall(line.text)) > 1
-
-
-def _is_over_others(word: Word, below: Sequence[Line]) -> bool:
-    under = ([w for w in line.words if w.x0 < word.x1 and w.x1 > word.x0 and not _FIGURE.search(w.text)] for line in below)
-    return not _FIGURE.search(word.text) and any(len(words) > 1 for words in under)
-
-
-def _without(lines: Sequence[Line], spanning: Sequence[Word]) -> list[Line]:
-    return [Line(words, line.page_number) for line in lines if (words := tuple(w for w in line.words if w not in spanning))]
-
-
-def _column_of(word: Word, edges: Sequence[float]) -> int | None:
-    """The column that holds the whole word."""
-    return next((c for c, (a, b) in enumerate(pairwise(edges)) if a <= word.x0 and word.x1 <= b), None)
 
 
 def _frames(rows: Rows, edges: Sequence[float]) -> list[Frame]:
@@ -284,29 +270,3 @@ def _frames(rows: Rows, edges: Sequence[float]) -> list[Frame]:
         for c, spans in enumerate(rows.spans)
         for first, end in spans
     ]
-
-
-def _holds_two_columns(lines: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Figures side by side in one column: a text above that reaches over two columns has hidden the strip between them."""
-    for line in lines:
-        for a, b in pairwise(line.words):
-            apart = any(a.x1 - 1 <= edge <= b.x0 + 1 for edge in edges)
-            if not apart and _FIGURE.search(a.text) and _FIGURE.search(b.text):
-                return True
-    return False
-
-
-def _lines_between(lines: Sequence[Line], left: float, right: float) -> list[Span]:
-    return [Span(line.top, line.bottom, line.text) for line in words_to_lines(_between(lines, left, right), 0)]
-
-
-def _between(lines: Sequence[Line], left: float, right: float) -> list[Word]:
-    return [word for line in lines for word in line.words if left <= (word.x0 + word.x1) / 2 < right]
-
-
-def _text(lines: Sequence[Line], left: float, right: float) -> str:
-    return "".join(line.text for line in words_to_lines(_between(lines, left, right), 0))
-
-
-def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
-    return tuple(word for line in lines for word in line.words)
