@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.codec import report_from_bytes, report_to_bytes
 from index.embed import Embedder, identity
-from index.entries import AddOutcome, AddStatus, Progress, ReportEntry
+from index.entries import AddOutcome, AddStatus, Progress, ReportEntry, Stage
 from index.lock import WriterLock
 from index.originals import Originals, safe_id
 from index.passages import report_to_passages
@@ -35,7 +35,7 @@ class Builder:
     settings: IndexSettings
     embedder_for: EmbedderFor
 
-    def add(self, report: Report, original: Path | None, *, may_replace: bool, finish: bool, progress: Progress) -> AddOutcome:
+    def add(self, report: Report, original: Path | None, *, may_replace: bool, until: Stage, progress: Progress) -> AddOutcome:
         """Stores the report and makes it searchable; see `Library.add`."""
         with self.lock.held():
             status, report_id, old = self._plan(report, may_replace=may_replace)
@@ -45,8 +45,8 @@ class Builder:
             else:
                 number = self._put_facts(replace(report, id=report_id), original, old)
         progress("facts", 1, 1)
-        if number is not None and finish:
-            self._finish(number, report_id, progress)
+        if number is not None and until != "facts":
+            self._finish(number, report_id, progress, until)
         self.store.checkpoint()
         return AddOutcome(status, report_id)
 
@@ -98,14 +98,14 @@ class Builder:
         embedder = self.embedder_for(self.reader.properties())
         pending = self.reader.pending(("facts",) if embedder is None else ("facts", "words"))
         for number, report_id, _ in pending:
-            self._finish(number, report_id, progress)
+            self._finish(number, report_id, progress, "vectors")
         return [report_id for _, report_id, _ in pending]
 
-    def _finish(self, number: int, report_id: str, progress: Progress) -> None:
+    def _finish(self, number: int, report_id: str, progress: Progress, until: Stage) -> None:
         if any(number == other for other, _, _ in self.reader.pending(("facts",))):
             self._put_passages(number)
             progress("passages", 1, 1)
-        if any(number == other for other, _, _ in self.reader.pending(("words",))):
+        if until == "vectors" and any(number == other for other, _, _ in self.reader.pending(("words",))):
             embedder = self.embedder_for(self.reader.properties())
             if embedder is not None:
                 self._put_vectors(number, embedder, progress)

@@ -13,6 +13,8 @@ from ingest.model.report import ReportKind
 SearchBy = Literal["words", "vectors", "both"]
 AddStatus = Literal["added", "unchanged", "replaced"]
 PassageKind = Literal["prose", "task", "goal", "note"]
+Stage = Literal["facts", "words", "vectors"]
+"""What is stored of a report, each with what stands before it."""
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stages are "facts", "passages" and "vectors"."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.codec import report_from_bytes
 from index.embed import Embedder, load_embedder
-from index.entries import AddOutcome, Hit, IndexStatus, Progress, ReportEntry, SearchBy
+from index.entries import AddOutcome, Hit, IndexStatus, Progress, ReportEntry, SearchBy, Stage
 from index.errors import DamagedIndex, ReadOnlyIndex, UnknownReport
 from index.folder import DATABASE, LOCK, ORIGINALS, open_folder
 from index.lock import WriterLock
@@ -132,9 +132,15 @@ class Library:
         return self._model.embedder(recorded) if "model" in recorded else None
 
     def add(
-        self, report: Report, original: Path | None = None, *, replace: bool = True, finish: bool = True, progress: Progress | None = None
+        self,
+        report: Report,
+        original: Path | None = None,
+        *,
+        replace: bool = True,
+        until: Stage = "vectors",
+        progress: Progress | None = None,
     ) -> AddOutcome:
-        """Stores the report, then makes it searchable (`finish=False` leaves that to `finish_pending`); `original` is copied.
+        """Stores the report, then makes it searchable up to the stage `until` (`finish_pending` does the rest); `original` is copied.
 
         "unchanged": the same file content with the same facts is stored already. "replaced": the same content read better,
         or other content under the same file name with equal title, department and year; it keeps its id. Else "added".
@@ -142,7 +148,7 @@ class Library:
         then, unless ("facts", 1, 1) was reported before; `finish_pending` does the rest.
         """
         builder = self._builder()
-        return builder.add(report, original, may_replace=replace, finish=finish, progress=progress or _no_progress)
+        return builder.add(report, original, may_replace=replace, until=until, progress=progress or _no_progress)
 
     def remove(self, report_id: str) -> None:
         """Removes a report with its passages, vectors and file copy. Raises UnknownReport."""

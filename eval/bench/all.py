@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from eval.bench.answering import answering_lines, build_index
+from eval.bench.jobs import time_jobs
 from eval.bench.lookup import MADE_UP, lookup_lines
 from eval.bench.reading import time_reading
 from eval.bench.retrieval import PARAPHRASES, retrieval_lines
@@ -22,6 +23,7 @@ def bench_lines(files: Sequence[Path], *, rounds: int, lookup: Path | None, retr
     yield "reading"
     for time in time_reading(files or samples, rounds):
         yield f"  {time}"
+    yield f"  {time_jobs(files or samples, rounds)}"
     yield "answering"
     with tempfile.TemporaryDirectory() as folder:
         build_index(samples, Path(folder) / "index")

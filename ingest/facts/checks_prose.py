@@ -1,7 +1,8 @@
 """Running text against the tables: figures of indicators and of the budget that the text states differently."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
@@ -32,7 +33,8 @@ def find_prose_checks(report: Report) -> list[Check]:
     about_budget = {id(item.statement) for item in budget}
     others = [statement for statement in statements if id(statement) not in about_budget]
     checks = [check for item in budget if (check := _budget_check(item, report)) is not None]
-    checks += [check for statement in others if (check := _indicator_check(statement, report.indicators)) is not None]
+    rows = _by_measure(report.indicators)
+    checks += [check for statement in others if (check := _indicator_check(statement, rows)) is not None]
     checks += [check for form in report.forms for check in _goal_checks(form, report)]
     return list({check.message: check for check in checks}.values())
 
@@ -52,15 +54,25 @@ def _goal_checks(form: Form, report: Report) -> Iterator[Check]:
     """The goal boxes of a form against its rows: what was to be reached against the targets, what was reached against the actuals."""
     rows = [row for row in report.indicators if row.project == form.project]
     as_planned = [replace(row, actual=row.initial_target or row.target) for row in rows]
-    for text, held in ((form.goal_expected, as_planned), (form.goal_actual, rows)):
+    for text, held in ((form.goal_expected, _by_measure(as_planned)), (form.goal_actual, _by_measure(rows))):
         for statement in find_goal_statements(text or "", form.place, report.year):
             check = _indicator_check(statement, held)
             if check is not None:
                 yield check
 
 
-def _indicator_check(statement: Statement, indicators: Iterable[Indicator]) -> Check | None:
-    rows = _rows_meant(statement, indicators)
+def _by_measure(indicators: Iterable[Indicator]) -> Mapping[str, Sequence[Indicator]]:
+    """The rows with a figure by what they are measured in: 元 holds those in 万元 too."""
+    rows: dict[str, list[Indicator]] = defaultdict(list)
+    for row in indicators:
+        unit = _unit(row)
+        if row.actual is not None and row.actual.number is not None and unit:
+            rows[unit_scale(unit)[1]].append(row)
+    return rows
+
+
+def _indicator_check(statement: Statement, by_measure: Mapping[str, Sequence[Indicator]]) -> Check | None:
+    rows = _rows_meant(statement, by_measure.get(unit_scale(statement.quantity.unit)[1], ()))
     if not rows or any(_agrees(statement, row) for row in rows):
         return None
     actual = rows[0].actual
@@ -72,20 +84,14 @@ def _agrees(statement: Statement, row: Indicator) -> bool:
     return row.actual is None or says_the_same(statement, row.actual, _unit(row))
 
 
-def _rows_meant(statement: Statement, indicators: Iterable[Indicator]) -> list[Indicator]:
+def _rows_meant(statement: Statement, indicators: Sequence[Indicator]) -> list[Indicator]:
     """The rows of the one name that the words before the figure fit best; none where two names fit as well."""
     if _EXECUTION_RATE.search(statement.head):
         return []
-    ranked = [(_fit(statement, row), row) for row in indicators if _is_measured_alike(statement, row)]
+    ranked = [(_fit(statement, row), row) for row in indicators]
     best = max((fit for fit, _ in ranked), default=(0, 0))
     rows = [row for fit, row in ranked if fit == best and best > (0, 0)]
     return rows if len({row.name for row in rows}) == 1 else []
-
-
-def _is_measured_alike(statement: Statement, row: Indicator) -> bool:
-    if row.actual is None or row.actual.number is None or not _unit(row):
-        return False
-    return unit_scale(_unit(row))[1] == unit_scale(statement.quantity.unit)[1]
 
 
 def _unit(row: Indicator) -> str | None:

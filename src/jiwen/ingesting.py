@@ -1,6 +1,6 @@
 """Many report files into a library: read in parallel when asked, stored one after the other, progress on stderr.
 
-The facts of all files are stored first, so that exact questions about all of them are answered while the vectors are still computed.
+Facts and words of all files are stored first, so that exact questions about all of them are answered while the vectors are still computed.
 """
 
 import sys
@@ -22,6 +22,8 @@ from jiwen.bars import page_bar
 if TYPE_CHECKING:
     from index.library import Library
 
+AHEAD = 8
+"""Reports a reading process may be ahead of the one that is stored next: a long file keeps no process idle."""
 _STATUS = {"added": "已读入", "unchanged": "没有变化", "replaced": "已更新"}
 
 
@@ -49,7 +51,7 @@ def ingest_files(library: "Library", files: Sequence[Path], *, jobs: int = 1) ->
                 failed += 1
                 bar.write(f"{path.name}：读不出来——{read}", file=sys.stderr)
             else:
-                outcome = library.add(read, original=path, finish=False)
+                outcome = library.add(read, original=path, until="words")
                 facts = f"指标{len(read.indicators)}项，预算行{len(read.budget)}项"
                 bar.write(f"{path.name}：{_STATUS[outcome.status]}，{facts}，id {outcome.report_id}", file=sys.stderr)
             bar.update()
@@ -84,7 +86,7 @@ def _read_all(files: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Report |
     while left:
         with ProcessPoolExecutor(max_workers=min(jobs, len(left))) as pool:
             try:
-                yield from _read_in_pool(left, pool, ahead=2 * jobs)
+                yield from _read_in_pool(left, pool, ahead=AHEAD * jobs)
             except BrokenProcessPool:  # all that were under way are lost with the one that died; the first of them is tried alone
                 path = left.popleft()
                 yield path, _read_alone(path)

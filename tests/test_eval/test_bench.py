@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from eval.bench.answering import answering_lines
+from eval.bench.jobs import JobsTime, copies, time_jobs
 from eval.bench.lookup import lookup_lines
 from eval.bench.reading import ReadingTime, plain_text_and_tables, time_reading
 from eval.bench.retrieval import rank_of, retrieval_lines
 from eval.case import Case
+from ingest.report import read_report
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "reports" / "chengyu_water_2022.pdf"
 
@@ -24,13 +26,35 @@ def test_reading_is_timed_beside_plain_pdfplumber() -> None:
     (time,) = time_reading([SAMPLE], rounds=1)
     assert (time.name, time.pages) == ("chengyu_water_2022.pdf", 4)
     assert plain_text_and_tables(SAMPLE) == 4
-    assert min(time.whole_route_s, time.plain_s) > 0
+    assert min(time.whole_route_s, time.plain_s, time.ratio) > 0
 
 
 def test_reading_time_says_both_and_their_ratio() -> None:
     assert (
-        str(ReadingTime("a.pdf", 10, 2.0, 3.0))
-        == "a.pdf: 10 pages in 2.00 s (5.0 pages/s), pdfplumber text + tables 3.00 s; 1.50 times as fast"
+        str(ReadingTime("a.pdf", 10, 2.0, 3.0, 1.45))
+        == "a.pdf: 10 pages in 2.00 s (5.0 pages/s), pdfplumber text + tables 3.00 s; 1.45 times as fast"
+    )
+
+
+def test_copies_of_a_file_are_files_of_their_own(tmp_path: Path) -> None:
+    made = copies([SAMPLE], 3, tmp_path)
+    assert [path.name for path in made] == [f"0{number}-chengyu_water_2022.pdf" for number in range(3)]
+    reports = [read_report(path) for path in made]
+    assert len({report.sha256 for report in reports}) == 3
+    assert reports[0].indicators == reports[2].indicators != ()
+
+
+def test_several_processes_are_timed_beside_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.bench.jobs.LEAST_FILES", 2)
+    timed = time_jobs([SAMPLE], rounds=1)
+    assert (timed.files, timed.jobs) == (2, 2)
+    assert min(timed.alone_s, timed.together_s, timed.ratio, timed.cpu_ratio) > 0
+
+
+def test_time_of_jobs_says_both_ratios() -> None:
+    assert (
+        str(JobsTime(24, 2, 9.0, 5.0, 1.8, 1.9))
+        == "24 files stored in 9.00 s, by 2 processes in 5.00 s: 1.80 times as fast, 1.90 by CPU time"
     )
 
 
