@@ -11,7 +11,7 @@ from jiwen.page.wording import load_wording
 from jiwen.saying import Language
 
 SCRIPTS = ("page", "chat", "viewer", "library", "uploads", "glance", "answers", "table", "access", "session")
-CHART_SCRIPTS = ("charts", "chart_bars", "chart_marks", "chart_text")
+CHART_SCRIPTS = ("charts", "chart_bars", "chart_lines", "chart_look", "chart_squares", "chart_stacks", "chart_text")
 STYLES = ("base", "chat", "viewer", "library", "glance", "charts", "dialogs")
 _OUTSIDE_META = re.compile(rb"<meta[^>]*?(?:og:|twitter:)[^>]*?/>\s*", re.DOTALL)
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)

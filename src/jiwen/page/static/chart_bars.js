@@ -1,8 +1,8 @@
 // Rows of a name, a bar and its figure: names at the left of the bars, above them where the screen is narrow.
 
+import { WIDE, atLeft, beside, between, linked, quiet, textTone, tone } from "./chart_look.js";
 import { LINE, NAME, SMALL, linesOf, linesOfParts, widthOf } from "./chart_text.js";
 
-const WIDE = 520;
 const INDENT = 16;
 const BAR = 16;
 const AXIS = 24;
@@ -20,14 +20,14 @@ export function barsPicture(Plot, chart, width) {
     x: { type: "linear", domain: [chart.from, chart.to], range: room.range },
     y: { type: "identity" },
     marks: [
-      Plot.rect(rows, { y1: "top", y2: "bottom", fill: "var(--jw-sheet)", href: "href", ariaLabel: "label", className: "jw-chart-rows" }),
-      Plot.ruleY(chart.rows.slice(chart.isFirst ? 1 : 0), { y: "top", stroke: "var(--jw-line)", ...quiet }),
+      linked(Plot, rows),
+      between(Plot, chart),
       room.isWide ? Plot.gridX(ticks, { y1: axis, stroke: "var(--jw-line)", strokeOpacity: 1, ...quiet }) : null,
       Plot.text(chart.isFirst ? ticks : [], { x: (at) => at, y: () => AXIS / 2, text: (at) => `${at}%`, fill: "var(--jw-soft)", fontSize: SMALL, ...quiet }),
       chart.track ? Plot.rect(rows, { ...across, x1: 0, x2: chart.track, fill: "var(--jw-grey-tint)", ...quiet }) : null,
-      Plot.rect(rows, { ...across, x1: 0, x2: "length", fill: paint, stroke: (row) => `var(--jw-tone-${row.tone})`, ...quiet }),
+      Plot.rect(rows, { ...across, x1: 0, x2: "length", fill: paint, stroke: tone, ...quiet }),
       Plot.rect(rows.filter((row) => row.ghost != null), { ...across, x1: 0, x2: "ghost", fill: "none", stroke: "var(--jw-ink)", strokeDasharray: "3 2", ...quiet }),
-      Plot.text(rows.filter((row) => row.clipped), { x: "length", y: "middle", text: ({ length }) => (length < 0 ? "«" : "»"), dx: -8, fill: "var(--jw-sheet)", fontSize: NAME, fontWeight: 700, ...quiet }),
+      Plot.text(rows.filter((row) => row.clipped), { x: (row) => row.length * 0.97, y: "middle", text: ({ length }) => (length < 0 ? "«" : "»"), fill: "var(--jw-sheet)", fontSize: NAME, fontWeight: 700, ...quiet }),
       upright(Plot, rows, room, [axis, height], 0, { stroke: "var(--jw-ink)", strokeWidth: 1.5 }),
       Plot.text(chart.isFirst ? chart.lines : [], { x: "at", y: () => AXIS / 2, text: "text", fill: "var(--jw-blue)", fontSize: SMALL, fontWeight: 600, ...quiet }),
       ...chart.lines.map((line) => upright(Plot, rows, room, [axis, height], line.at, { stroke: "var(--jw-blue)", strokeDasharray: "4 3" })),
@@ -38,12 +38,9 @@ export function barsPicture(Plot, chart, width) {
   };
 }
 
-const quiet = { pointerEvents: "none" };
 const across = { y1: (row) => row.middle - BAR / 2, y2: (row) => row.middle + BAR / 2 };
-const paint = (row) => (PATTERNED.includes(row.tone) ? `url(#jw-p-${row.tone})` : `var(--jw-tone-${row.tone})`);
-const atLeft = { frameAnchor: "left", textAnchor: "start", lineAnchor: "top", lineHeight: LINE, ...quiet };
-const beside = { ...atLeft, y: "nameTop", text: (row) => row.lines.join("\n"), fontSize: NAME, fill: "var(--jw-ink)" };
-const figure = { text: "text", fontSize: NAME, fontWeight: 600, fill: (row) => `var(--jw-text-${row.tone})`, stroke: "var(--jw-sheet)", strokeWidth: 4, ...quiet };
+const paint = (row) => (PATTERNED.includes(row.tone) ? `url(#jw-p-${row.tone})` : tone(row));
+const figure = { text: "text", fontSize: NAME, fontWeight: 600, fill: textTone, stroke: "var(--jw-sheet)", strokeWidth: 4, ...quiet };
 const atEnd = { ...figure, x: (row) => Math.max(0, row.length, row.ghost ?? 0), y: "middle", dx: 8, textAnchor: "start" };
 const inCorner = { ...figure, y: "nameTop", frameAnchor: "right", textAnchor: "end", lineAnchor: "top", lineHeight: LINE };
 

@@ -1,7 +1,9 @@
 // The pictures of the check-up, drawn with Observable Plot in the width there is. Every mark is a link; texts are only ever set as text.
 
 import { barsPicture } from "./chart_bars.js";
-import { linesPicture, squaresPicture, stacksPicture } from "./chart_marks.js";
+import { linesPicture } from "./chart_lines.js";
+import { squaresPicture } from "./chart_squares.js";
+import { stacksPicture } from "./chart_stacks.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const XLINK = "http://www.w3.org/1999/xlink";
