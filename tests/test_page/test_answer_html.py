@@ -10,6 +10,7 @@ from jiwen.answer import Answer, Citation, Record
 from jiwen.page.answer_html import answer_to_html, shown_text
 from jiwen.page.record_table import row_remark, telling_columns
 from jiwen.page.tokens import from_token
+from jiwen.saying import Language
 
 PLACE = Place((3,), (Box(3, 1, 2, 3, 4),), "自评表")
 CITATION = Citation("lin", "自评报告", PLACE, "18套", "青年公寓开工数")
@@ -159,3 +160,36 @@ def test_columns_are_called_in_the_language_of_the_page() -> None:
     html = answer_to_html("0", Answer("q", "2", "list", records=records), "en")
     assert '<th scope="col">Target</th>' in html
     assert '<th scope="col">自拟栏</th>' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "left"),
+    [
+        ("zh", "**13.5公里**（减少）", "公里", "（减少）"),
+        ("en", "**13.5公里** (less)", "公里", "(less)"),
+        ("zh", "**13.5个百分点**（减少）", "个百分点", "（减少）"),
+        ("en", "**13.5 percentage points** (less)", "个百分点", "(less)"),
+        ("zh", "是，**13.5公里**（减少）", "公里", "是，**13.5公里**（减少）"),
+    ],
+)
+def test_a_fall_is_not_said_twice(language: Language, text: str, unit: str, left: str) -> None:
+    answer = Answer("问", text, "aggregate", language, value=Quantity(f"-13.5{unit}", None, Decimal("-13.5"), unit))
+    assert "<strong>-13.5</strong>" in answer_to_html("0", answer, language)
+    assert shown_text(answer, has_table=False) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "has_table"),
+    [
+        ("“执行率”：\n\n- 2022年：91%[1]\n- 2023年：96%[2]", False),
+        ("共2项：\n1. 甲：91%[1]\n2. 乙：96%[2]", True),
+        ("- 甲[1]\n其余见表", True),
+    ],
+)
+def test_rows_told_one_by_one_need_no_table(text: str, has_table: bool) -> None:
+    records = tuple(
+        Record("indicator", "lin", name, {"完成值": figure}, "met", n) for n, (name, figure) in enumerate((("甲", "91%"), ("乙", "96%")), 1)
+    )
+    answer = Answer("问", text, "compare", records=records, citations=(CITATION, CITATION))
+    assert ("jw-records" in answer_to_html("0", answer)) is has_table
+    assert "jw-open-table" in answer_to_html("0", answer)

@@ -210,7 +210,14 @@ def compose_clarify(job: Job, rows: Sequence[Row]) -> Answer:
     names = len({name_key(row.shown) for row in kept})
     head = job.say("名称符合的不止一项，您问的是哪一个？" if names > 1 else "不止一处符合，您问的是哪一个？")
     more = [job.say("另有{n}处未列出", n=len(rows) - len(kept))] if len(rows) > len(kept) else []
-    return job.answer("\n".join([head, "", *lines]), "clarify", notes=more, choices=tuple(job.caption(row) for row in kept))
+    return job.answer("\n".join([head, "", *lines]), "clarify", notes=more, choices=tuple(_choice(row, job) for row in kept))
+
+
+def _choice(row: Row, job: Job) -> str:
+    """What is asked when this row is picked: with the column, which a name like 预算总金额 would be taken for."""
+    if job.question.form != "value" or isinstance(row.item, CellLine):
+        return job.caption(row)
+    return job.say("{where}的{label}", where=job.caption(row), label=label_of(column_for(row, job.question.columns), job))
 
 
 def _several(job: Job, rows: Sequence[Row]) -> Answer:
@@ -224,6 +231,8 @@ def _several(job: Job, rows: Sequence[Row]) -> Answer:
 
 
 def _candidate(row: Row, column: str, cell: tuple[str, Quantity | None] | None, mark: str, job: Job) -> str:
-    text = job.say("没有这一列") if cell is None else cell[0] or job.say("未填（空白）")
     label = row.item.column if isinstance(row.item, CellLine) else label_of(column, job)
+    if cell is None:
+        return f"- {job.caption(row)}{job.say('：')}{job.say('没有“{label}”这一列', label=label)}{mark}"
+    text = cell[0] or job.say("未填（空白）")
     return f"- {job.caption(row)}{job.say('：')}{job.say('{label}{text}', label=label, text=text)}{mark}"

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from ingest.model.quantity import Quantity
 from jiwen.answer import Answer
 from jiwen.page.citing import citation_link
 from jiwen.page.markdown import markdown_to_html
 from jiwen.page.record_table import ROW_LINE, record_table
 from jiwen.page.templating import fill, on_one_line
-from jiwen.saying import Language
+from jiwen.saying import Language, say
 
 _TABLE_LINE = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 _GROUP_LINE = re.compile(r"^\*\*[^*]+\*\*$")
@@ -58,8 +59,15 @@ def _head_of(answer: Answer) -> str:
     """The figure with its marks where the text starts with them: `**77.3 亿元**[1]。`."""
     if answer.value is None:
         return ""
-    found = re.match(rf"\*\*{re.escape(answer.value.text)}\*\*((?:\[\d+\])*)[。．.]?\s*", answer.text)
+    figure = re.escape(_said(answer.value, answer).lstrip("-"))
+    found = re.match(rf"\*\*-?{figure}\*\*((?:\[\d+\])*)[。．.]?\s*", answer.text)
     return found[0] if found else ""
+
+
+def _said(value: Quantity, answer: Answer) -> str:
+    """The value's text with the unit as the answer's language calls it."""
+    unit = value.unit or ""
+    return value.text.removesuffix(unit) + say(answer.language, unit) if unit and value.text.endswith(unit) else value.text
 
 
 def _figure(answer: Answer) -> tuple[str, str] | None:
@@ -71,5 +79,5 @@ def _figure(answer: Answer) -> tuple[str, str] | None:
         return (value.text, "") if len(value.text) <= LONGEST_FIGURE_TEXT else None
     shown = value.text.strip().lstrip("=＝ ")
     if value.unit and shown.endswith(value.unit):
-        return shown.removesuffix(value.unit).strip(), value.unit
+        return shown.removesuffix(value.unit).strip(), say(answer.language, value.unit).strip()
     return shown, "" if value.unit is None or value.unit in shown else value.unit

@@ -11,7 +11,7 @@ MOST = 3
 
 def next_questions(answer: Answer, entries: Sequence[ReportEntry]) -> tuple[str, ...]:
     """At most `MOST` questions about the same rows or report in the answer's language, none just answered; none after a question back."""
-    if answer.suggestions or answer.kind == "clarify":
+    if answer.suggestions or answer.kind == "clarify" or not entries:
         return answer.suggestions
     t = load_wording(answer.language)
     keys = _about_one(answer.records[0], entries) if len(answer.records) == 1 else _about_many(answer)

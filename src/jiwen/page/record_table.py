@@ -50,8 +50,8 @@ class RecordTable:
 
 
 def record_table(answer: Answer, links: Mapping[int, Link], language: Language, names: Mapping[str, str]) -> RecordTable | None:
-    """None where there is nothing to set side by side. `names` says what to call each report."""
-    if len(answer.records) < 2 or answer.kind == "clarify":
+    """None where there is nothing to set side by side, or the text tells every row already. `names` says what to call each report."""
+    if len(answer.records) < 2 or answer.kind == "clarify" or _are_told(answer):
         return None
     columns = telling_columns(answer.records)
     titles = {citation.report: citation.title for citation in answer.citations} | dict(names)
@@ -66,6 +66,13 @@ def record_table(answer: Answer, links: Mapping[int, Link], language: Language, 
         len(verdicts) == 1,
         len({record.report for record in answer.records}) > 1,
     )
+
+
+def _are_told(answer: Answer) -> bool:
+    """Whether each record has its own bullet in the text: the figures of three years, two sides of a comparison."""
+    bullets = [line for line in answer.text.split("\n") if line.startswith("- ")]
+    told = {int(mark) for line in bullets for mark in re.findall(r"\[(\d+)\]", line)}
+    return len(answer.records) <= len(bullets) and all(record.citation in told for record in answer.records)
 
 
 def _row(

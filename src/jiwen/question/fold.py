@@ -22,12 +22,18 @@ def fold_name(text: str) -> str:
     return re.sub(r"[、,，。.:：;；\-—_/·()（）\[\]]", "", fold(text))
 
 
+_LOWER_WORD = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
+_FISCAL_YEAR = re.compile(r"\bFY ?(?:19|20)\d\d\b")
 _ASKS_IN_ENGLISH = re.compile(r"\s*(?:what|which|how|why|who|when|where|did|does|do|is|are|was|were|has|have|list|show|give|tell)\b", re.I)
 
 
 def is_english(text: str) -> bool:
-    """True where Latin words carry the sentence or begin it with a question word; Chinese names may stand in it."""
-    if not _CHINESE.search(text) and _ASKS_IN_ENGLISH.match(text):
+    """True where Latin words carry the sentence or begin it with a question word; Chinese names may stand in it.
+
+    >>> is_english("execution rate"), is_english("某某局 FY 2023 “满意度”"), is_english("GDP"), is_english("R&D占GDP比重是多少")
+    (True, True, False, False)
+    """
+    if _FISCAL_YEAR.search(text) or (not _CHINESE.search(text) and _LOWER_WORD.search(text)):
         return True
     words = re.findall(r"[A-Za-z]{2,}", text)
     if len(words) >= 3 and _ASKS_IN_ENGLISH.match(text):

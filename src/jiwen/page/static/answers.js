@@ -1,6 +1,6 @@
 // The buttons inside answers: next questions, copy, table, "wrong"; and the whole conversation as a file.
 
-import { byId, element, language, openDialog, request, requestJson, toast, word } from "./page.js";
+import { byId, element, isPhone, language, openDialog, request, requestJson, toast, word } from "./page.js";
 import { ask, chat } from "./chat.js";
 import { drawTable } from "./table.js";
 import { showView } from "./glance.js";
@@ -12,6 +12,7 @@ const ACTIONS = {
   "jw-copy": copy,
   "jw-open-table": openTable,
   "jw-wrong": openWrong,
+  "jw-first": uploadFirst,
 };
 
 async function copy(button) {
@@ -43,6 +44,11 @@ async function openTable(button) {
   byId("jw-table-xlsx").href = `/answers/${number}.xlsx?lang=${language}`;
   byId("jw-table-csv").href = `/answers/${number}.csv?lang=${language}`;
   openDialog("jw-table-dialog");
+}
+
+function uploadFirst() {
+  if (isPhone()) byId("jw-library-toggle").click();
+  byId("jw-files").click();
 }
 
 function openWrong(button) {

@@ -19,6 +19,7 @@ export async function refreshLibrary() {
   }
   fillFilter("jw-year", "all_years", [...new Set(reports.map((report) => report.year))].filter(Boolean).sort((a, b) => b - a));
   fillFilter("jw-department", "all_departments", [...new Set(reports.map((report) => report.department))].filter(Boolean).sort((a, b) => a.localeCompare(b, "zh")));
+  document.body.classList.toggle("jw-empty", !reports.length);
   draw();
   window.dispatchEvent(new Event("jiwen-reports"));
 }

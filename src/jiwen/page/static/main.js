@@ -52,6 +52,14 @@ function startHeader() {
   });
 }
 
+// On a phone the long hint takes two lines and the box with it.
+function startHint() {
+  const narrow = matchMedia("(max-width: 600px)");
+  const fit = () => (document.querySelector("#jw-box textarea").placeholder = word(narrow.matches ? "ask_placeholder_short" : "ask_placeholder"));
+  narrow.addEventListener("change", fit);
+  fit();
+}
+
 function startBusy() {
   const busy = document.createElement("div");
   busy.id = "jw-busy";
@@ -77,6 +85,7 @@ whenDrawn(() => {
   document.body.classList.toggle("dark", document.documentElement.classList.contains("dark"));
   startHeader();
   startBusy();
+  startHint();
   startViewer();
   startGlance();
   startAnswers();
