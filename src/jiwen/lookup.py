@@ -76,6 +76,8 @@ def kinds_for(question: Question) -> tuple[str, ...]:
     if question.domain == "budget" or question.form in _OF_MONEY or any(column in _BUDGET_COLUMNS for column in question.columns):
         return ("budget", "form", "indicator", "task")
     if any(column in ("score", "lost", "grade", "total_score") for column in question.columns):
+        if "项目" in question.folded and "指标" not in question.folded:
+            return ("form", "indicator", "budget", "task")
         return ("indicator", "form", "budget", "task")
     return ("indicator", "budget", "form", "task")
 

@@ -198,6 +198,9 @@ def holds(row: Row, condition: Condition, question: Question) -> bool:
             signed = exceeds or condition.amount.number <= 0
             value = None if rate is None else Quantity("", None, rate if signed else abs(rate), "%")
         return value is not None and fulfils(value, _percent(condition.amount, value)) != condition.negated
+    if condition.kind.startswith("grade_"):
+        grade = row.field("grade")
+        return grade is not None and grade.text.startswith(condition.kind.removeprefix("grade_"))
     if condition.kind in MONEY_CONDITIONS:
         return money_holds(row, condition.kind) is True
     return _test(row, condition.kind)

@@ -21,6 +21,12 @@ LISTS = [
     (["名称里带健身字的指标有哪些"], [S23], ["举办全民健身活动场次", "新建健身步道长度", "健身场地噪声投诉率", "群众健身满意度"]),
     (["预算没调整过的项目有哪些"], [S23], ["全民健身专项资金", "竞技体育训练补助", "体育彩票公益金项目"]),
     (["偏差是负数的指标有哪些"], [W23], ["预算执行率", "结转结余率", "河道清淤长度"]),
+    (["哪些指标做到了百分之百"], [P22], ["养老机构等级评定完成率", "救助金按时发放率"]),
+    (["花不到九成五的项目列一下"], [S23], ["竞技体育训练补助", "体育彩票公益金项目"]),
+    (["两百万块以下的项目有哪些"], [S23], ["体育彩票公益金项目"]),
+    (["哪些项目年中追加了钱"], [S23], ["体育场馆运维经费"]),
+    (["哪个项目一分没剩"], [S23], ["全民健身专项资金"]),
+    (["体育局2023年花钱最多的项目", "第二多的呢"], [], ["体育场馆运维经费"]),
     (["正文和表里对不上的有哪几处"], [S22], []),
     (["目标完成得最好的指标"], [W23], ["结转结余率"]),
     (["体育局2023年哪些没完成", "写了原因的有哪些", "没写的呢"], [], ["预算执行率", "参赛运动员满意度"]),
@@ -41,6 +47,11 @@ FIGURES = [
     (["预算比年初多给了多少"], [S23], "130", "预算总金额"),
     (["噪声投诉率低于目标多少"], [S23], "-0.4", "健身场地噪声投诉率"),
     (["全部报告里没填完成值的指标有多少"], [], "2", "社会体育指导员培训人数"),
+    (["户均改造成本超支了多少"], [P22], "300", "4300元"),
+    (["步道还有几公里没建"], [S23], "-5.5", "新建健身步道长度"),
+    (["民政局养老项目得多少分"], [], None, "养老服务体系建设”的总分"),
+    (["体育局22年到23年步道总共建了多少公里"], [], "74.5", "新建健身步道长度"),
+    (["体育局2023年哪些没完成", "其中满意度类的", "它目标多少"], [], "90", "参赛运动员满意度"),
     (["民政局有哪些项目", "第二个花了多少"], [], None, "困难群众救助补助"),
     (["体育局2022年按更正后没完成的指标", "群众健身满意度目标呢"], [], "90", "群众健身满意度"),
     (["全民健身活动正文写的办了多少场"], [S23], "98", "98场"),
@@ -90,6 +101,20 @@ def test_gives_the_figure_meant(assistant: Assistant, chain: list[str], reports:
 def test_says_what_is_meant(assistant: Assistant, chain: list[str], reports: list[str], needles: list[str]) -> None:
     answer = assistant.ask(chain[-1], history=chain[:-1], reports=reports)
     assert all(needle in answer.text for needle in needles), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["冰壶赛馆哪一年面积最大", "体育局冰壶赛馆2022年和2023年哪年多", "群众滑雪人次同比怎么样"],
+)
+def test_a_total_never_stands_for_an_unknown_name(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, reports=[S22, S23])
+    assert answer.refused, answer.text
+
+
+def test_the_mean_of_two_different_things_is_not_told(assistant: Assistant) -> None:
+    answer = assistant.ask("体质监测平均多少", reports=[S23])
+    assert answer.kind in ("clarify", "refusal"), answer.text
 
 
 def test_a_figure_of_the_question_never_stands_for_a_name(assistant: Assistant) -> None:

@@ -173,6 +173,8 @@ def describe(conditions: Sequence[Condition], job: Job) -> str:
             text = amount_words(condition.amount, job)
             said = "{label}不是{text}" if condition.negated and not text.startswith(_DENIES) else "{label}{text}"
             words.append(job.say(said, label=label, text=text))
+        elif condition.kind.startswith("grade_"):
+            words.append(job.say("{label}{text}", label=job.say("等级"), text=condition.kind.removeprefix("grade_")))
         elif condition.kind in _CONDITIONS:
             words.append(job.say(_CONDITIONS[condition.kind]))
     return job.say("且").join(words)
@@ -218,6 +220,8 @@ def row_summary(row: Row, job: Job) -> str:
     if row.kind == "task":
         field = row.field("completion_text")
         return field.text if field else ""
+    if row.kind == "form":
+        return job.say("，").join(part for key in ("total_score", "grade") if (part := _part(row, key, job)))
     keys = ("target", "actual", "deviation") if row.kind == "indicator" else ("initial", "adjusted", "spent", "rate")
     kinds = {condition.kind for condition in job.question.conditions}
     if kinds & {"full_score", "lost_score", "scored"}:

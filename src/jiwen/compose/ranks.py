@@ -145,6 +145,8 @@ def report_entries(job: Job, order: Order) -> list[Entry]:
     if question.conditions and not job.rows:
         return counts_of_reports(job, select(question, job.shelf).rows)
     named = [row for item in job.resolved for row in as_lines(item, job)]
+    if question.mentions and not named:
+        return []  # 营养餐哪年最多: nothing bears the name, and the total is not asked about
     column = order.column if order.column not in (None, "count", "short") else (question.columns[0] if question.columns else None)
     one_name = len({name_key(row.shown) for row in named}) == 1
     entries: list[Entry | None] = []

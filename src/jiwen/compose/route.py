@@ -74,7 +74,7 @@ def _is_task_of_all(job: Job) -> bool:
 
 
 def _lacks_a_name(job: Job) -> bool:
-    unknown = any(item.status == "none" for item in job.resolved)
+    unknown = any(item.status == "none" for item in job.resolved) and not _is_of_chosen(job)
     if job.question.form == "ratio" and "预算" in job.question.folded:
         return False
     return unknown and job.question.form not in _WITHOUT_NAMES and not (job.question.form == "trend" and job.rows)
@@ -132,7 +132,10 @@ def _is_figure_of_text(job: Job) -> bool:
 
 def _is_of_chosen(job: Job) -> bool:
     question = job.question
-    return bool(question.conditions) and not question.mentions and any(column in _OF_INDICATORS for column in question.columns)
+    rows = [row for row, _ in job.shelf.rows]
+    of_groups = not job.rows and all(names_group(mention, rows) for mention in question.mentions)
+    asks_cells = question.form == "difference" or any(column in _OF_INDICATORS for column in question.columns)
+    return bool(question.conditions) and of_groups and asks_cells
 
 
 def _ranks_checks(job: Job) -> bool:

@@ -35,11 +35,17 @@ def _all_that_fit(job: Job) -> list[Row]:
     return [row for row in pool if says(standard_mention(job.resolved[0].mention), row)]
 
 
+_SEVERAL_ROWS = re.compile(r"[两三四五六七八九几各]个?(?:项|类|个|种)|指标|这些|所有|各项")
+
+
 def sum_of_rows(job: Job, rows: Sequence[Row]) -> Answer:
     """The sum (or mean) of the asked column over `rows`."""
     found = figures_of(rows, job)
     if not found or not all(is_comparable(found[0][2], item[2]) for item in found):
         return job.refuse("没有找到可以相加的数据")
+    is_one_name = len(job.resolved) == 1 and job.resolved[0].status == "many" and _SEVERAL_ROWS.search(job.question.folded) is None
+    if is_one_name and job.question.form == "average":
+        return compose_clarify(job, rows)
     if len(found) == 1 and job.rows:
         return compose_value(job)
     if found[0][2].unit == "%" and job.question.form != "average":
@@ -132,7 +138,11 @@ def yes_or_no(job: Job, change: Decimal | int) -> str:
 
 
 def compose_growth(job: Job) -> Answer:
-    """(newer − older) / older in percent."""
+    """(newer − older) / older in percent; of last year only where its report is there."""
+    if len(job.reports) == 1 and not job.question.columns and re.search("同比|上一?年|去年", job.question.folded):
+        from jiwen.compose.stated import compose_stated_change
+
+        return compose_stated_change(job) or job.refuse("报告里没有上年的数可以比较")
     pair, refused = _pair(job)
     if pair is None:
         return refused or job.refuse("没有找到可以相比的两个数")
@@ -209,7 +219,7 @@ def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
 
 def _chosen(job: Job) -> list[Row]:
     """The one row that a list before came to (没完成的是哪个？ 差多少？)."""
-    chosen = select(job.question, job.shelf) if job.question.conditions and not job.resolved else None
+    chosen = select(job.question, job.shelf) if job.question.conditions and not job.rows else None
     return list(chosen.rows) if chosen and len(chosen.rows) == 1 else []
 
 

@@ -10,7 +10,7 @@ from jiwen.compose.job import VERDICTS, Job
 from jiwen.lookup import Resolved
 from jiwen.question.names import name_key
 from jiwen.rows import LABELS, CellLine, Field, Row
-from jiwen.select import column_value, project_lines, select
+from jiwen.select import column_value, names_group, project_lines, select
 from jiwen.spending import budget_column
 
 _FOR_BUDGET = {"actual": "spent", "target": "adjusted", "initial_target": "initial", "adjusted_target": "adjusted", "completion": "rate"}
@@ -26,7 +26,7 @@ _FOR_INDICATOR = {
 
 def compose_value(job: Job) -> Answer:
     """The figure asked for, or every candidate when the name fits several rows."""
-    if job.question.conditions and not job.question.mentions and not job.resolved:
+    if job.question.conditions and not job.rows and all(names_group(m, [row for row, _ in job.shelf.rows]) for m in job.question.mentions):
         return _of_chosen(job)
     groups = [as_lines(item, job) for item in job.resolved]
     if len(groups) > 1 and all(groups) and len({row for rows in groups for row in rows}) > 1:

@@ -180,7 +180,7 @@ def _places(text: str, offices: Sequence[Office], found: Sequence[FoundBody]) ->
             by_place.setdefault(name, []).append(office.report_id)
     more: list[FoundBody] = []
     for name, reports in by_place.items():
-        after = r"(?=[\d的那今去上前近,，、和与跟]|[两三几四]家|$)"
+        after = r"(?=[\d的那今去上前近哪有没谁,，、和与跟]|[两三几四]家|$)"
         for match in re.finditer(rf"(?:(?<![一-鿿])|(?<=[年和与跟比在、])){name}{after}", text):
             if not any(match.start() < other.end and other.start < match.end() for other in [*found, *more]):
                 more.append(FoundBody(match.start(), match.end(), Body(name, tuple(reports))))

@@ -21,7 +21,7 @@ class Known:
 
 
 _INSIDE = re.compile("其中|里|中|只看|只要|再|当中")
-_READS_LIKE_A_COLUMN = re.compile(r"(?:部门|资金)?(?:预算)?(?:执行|支出)率")
+_READS_LIKE_A_COLUMN = re.compile(r"(?:部门|资金)?(?:预算)?(?:执行|支出|调整)率")
 _ONE_BODY = re.compile(r"单位|部门|局|委|家|谁")
 _LISTS = ("list", "count", "share", "rank")
 _HOW_MANY = re.compile(r"(?:一共|总共|共|那|那么)?(?:有|是)?(?:几|多少)(?:个|项|条)?(?:呢|啊|呀)?[?？。]?")

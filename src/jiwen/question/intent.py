@@ -120,13 +120,21 @@ def _conditions(marks: Sequence[Mark]) -> tuple[Condition, ...]:
     if any(mark.value == "yesno_exceeded" for mark in marks):
         found.append(Condition("verdict", "exceeded"))
     asks_yes = any(mark.kind == "yesno" for mark in marks)
+    lists = any(mark.kind == "ask" and mark.value in ("list", "count") for mark in marks)
     for mark in marks:
-        if mark.kind == "amount" and mark.start not in used_amounts and mark.amount and (mark.amount.op != "=" or asks_yes):
+        if mark.kind == "amount" and mark.start not in used_amounts and mark.amount and (mark.amount.op != "=" or asks_yes or lists):
             column = next((other.value for other in marks if other.kind == "column"), None)
             found.append(Condition("column", column or ("spent" if _ranges_over_money(marks) else "actual"), mark.amount))
+    found = [_of_rate(condition) for condition in found]
     if any(c.kind == "lost_score" for c in found):
         found = [c for c in found if c.kind != "scored"]
     return tuple(dict.fromkeys(found))
+
+
+def _of_rate(condition: Condition) -> Condition:
+    """花不到九成五的: spending in percent is its share of the budget."""
+    is_share = condition.value == "spent" and condition.amount is not None and condition.amount.unit == "%"
+    return replace(condition, value="rate") if is_share else condition
 
 
 def _ranges_over_money(marks: Sequence[Mark]) -> bool:
@@ -177,6 +185,8 @@ def _domain(marks: Sequence[Mark], columns: tuple[str, ...], conditions: tuple[C
     named = [mark.value for mark in marks if mark.kind == "domain"]
     if "task" in named:
         return "task"
+    if any(condition.kind.startswith("grade_") for condition in conditions):
+        return "form"
     if "indicator" in named:
         return "indicator"
     about_money = any(column in _BUDGET_COLUMNS for column in columns) or any(c.kind in MONEY_CONDITIONS for c in conditions)
