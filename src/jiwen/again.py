@@ -10,28 +10,38 @@ from jiwen.compose.job import Job
 from jiwen.prose import Quote, find_topics
 from jiwen.prose.by_meaning import Ranked, find_by_meaning
 from jiwen.question.model import Question
-from jiwen.question.spoken import Reading, as_change, readings
+from jiwen.question.spoken import Reading, as_change, readings, whole_readings
 from jiwen.shelf import Shelf
 from jiwen.texts import report_sources
 
 Ask = Callable[[str], Answer]
 
 
-def look_again(question: Question, ask: Ask, *, is_open: bool = False) -> Answer | None:
+def look_again(question: Question, ask: Ask, owners: Sequence[str] = (), *, is_open: bool = False) -> Answer | None:
     """The answer to the first other reading that has one; it says what was taken for what. `is_open`: the first look found several figures,
-    of which only a change could be meant."""
-    for reading in [*as_change(question), *([] if is_open else readings(question))]:
+    between which only a reading of the whole question decides. `owners`: the bodies of the reports in reach."""
+    others = whole_readings(question, owners) if is_open else readings(question, owners)
+    for reading in [*as_change(question), *others]:
         answer = ask(reading.text)
-        if not answer.refused and answer.kind != "clarify" and not (reading.only_stated and answer.kind == "aggregate"):
+        if _answers(answer, question) and not (reading.only_stated and answer.kind == "aggregate"):
             return _told(answer, reading)
     return None
+
+
+def _answers(answer: Answer, question: Question) -> bool:
+    """Whether an answer is one, and no count where the question asks for money."""
+    unit = answer.value.unit if answer.value else None
+    is_count = bool(unit) and _MONEY.search(question.folded) is not None and not (unit or "").endswith(("元", "%"))
+    return not answer.refused and answer.kind != "clarify" and not is_count
 
 
 def _told(answer: Answer, reading: Reading) -> Answer:
     return replace(answer, notes=(*answer.notes, f"“{reading.said}”按“{reading.meant}”理解"))
 
 
+_MONEY = re.compile("多少钱|花(?:了|费)?多少|几(?:万|亿)?元")
 _FIGURE = re.compile("最[高大多低小少]|多少|几[^乎]|第几|占比|比例|百分|率(?:是|为|有|$)|[额费数](?:是|$)|倍|排名")
+_NAMES = re.compile("哪些|哪几|叫(?:什么|啥)|都有(?:谁|什么|啥)|分别(?:是|叫)")
 _MOST_RANKED, _MOST_READ = 30, 3
 
 
@@ -40,11 +50,13 @@ def nearest_text(job: Job) -> Answer | None:
 
     None for a question that asks for a figure, which only its own name answers."""
     question = job.question
-    if _FIGURE.search(question.folded) and question.form != "why":
+    asks_figure = _FIGURE.search(question.folded) is not None and question.form != "why"
+    if not asks_figure or _NAMES.search(question.folded):
+        topics = [found for report in job.reports[:_MOST_READ] for found in find_topics(question.folded, report_sources(report))]
+        if topics:
+            return _quoted(job, topics)
+    if asks_figure:
         return None
-    topics = [found for report in job.reports[:_MOST_READ] for found in find_topics(question.folded, report_sources(report))]
-    if topics:
-        return _quoted(job, topics)
     ids = [report.id for report in job.reports]
     ignore = [body.text for body in question.scope.bodies]
     quotes = find_by_meaning(question.folded, _ranked(question.text, ids, job.library), ignore=ignore)

@@ -68,7 +68,8 @@ class Assistant:
         def asked_as(text: str) -> Answer:
             return self.answer_question(self.understand(text, history, selected), selected)
 
-        again = look_again(question, asked_as, is_open=not first.refused)
+        owners = [entry.department or "" for entry in self.library.reports() if not selected or entry.id in selected]
+        again = look_again(question, asked_as, owners, is_open=not first.refused)
         if again or not first.refused:
             return again
         reach = reach_of(question, self.library.reports(), selected)

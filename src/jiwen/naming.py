@@ -13,6 +13,9 @@ from jiwen.rows import CellLine, Row
 from jiwen.select import names_group, ordered, select
 from jiwen.shelf import Shelf
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CHANGE = re.compile("增减|比.*年|变动|增长")
+_OF_ONE_YEAR = ("value", "sum", "average", "ratio", "share")
 _FIGURES = ("value", "sum", "average", "difference", "growth", "ratio", "share", "trend", "rank", "count")
 _MOST_REPORTS = 4
 _MOST_NAMES = 160
@@ -158,7 +161,19 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
 def _figures_for(question: Question, shelf: Shelfful, mentions: Sequence[Mention], asked: str) -> list[Row]:
     ignore = [body.text for body in question.scope.bodies] + [f"{year}年" for year in question.scope.years]
     found = [row for report in shelf.reports for row in figure_rows(asked, report, mentions, ignore)]
-    return [row for row in found if not counts_things(question.unit_hint) or _counts(row)]
+    found = [row for row in found if not counts_things(question.unit_hint) or _counts(row)]
+    return of_one_year(found, question.scope.years) if question.form in _OF_ONE_YEAR else found
+
+
+def of_one_year(rows: Sequence[Row], years: Sequence[int]) -> list[Row]:
+    """Of cells under headings of several years (2022年决算数, 2023年执行数) those of the years asked for, else of the report's own year.
+
+    All of them where neither is among the headings."""
+    headings = {row: row.item.column if isinstance(row.item, CellLine) else "" for row in rows}
+    if not all(_YEAR.search(heading) for heading in headings.values()):
+        return list(rows)
+    plain = [row for row in rows if not _CHANGE.search(headings[row])] or list(rows)
+    return [row for row in plain if any(f"{year}" in headings[row] for year in years or (row.report.year,))] or list(rows)
 
 
 def _counts(row: Row) -> bool:

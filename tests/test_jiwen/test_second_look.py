@@ -8,6 +8,7 @@ from ingest.model.place import Box, Place
 from ingest.model.report import Passage, Report, Section
 from ingest.model.table import Table
 from jiwen.assistant import Assistant
+from jiwen.prose import Source, find_value
 from jiwen.prose.by_meaning import Ranked, find_by_meaning
 from jiwen.shelf import MemoryShelf
 
@@ -50,6 +51,10 @@ def assistant() -> Assistant:
         ("买服务花了多少", "250.00", "万元"),
         ("小微企业拿了多少", "88.40", "万元"),
         ("水电费一共多少", "7.5", "万元"),
+        ("水利局有几辆车", "9", "辆"),
+        ("电费交了多少", "6.40", "万元"),
+        ("政府采购一共多少", "512.60", "万元"),
+        ("采购货物花了多少钱", "112.60", "万元"),
     ],
 )
 def test_spoken_words_are_read_as_printed_terms(assistant: Assistant, question: str, number: str, unit: str) -> None:
@@ -99,3 +104,14 @@ def test_finds_the_passage_in_other_words(question: str, answers: str) -> None:
 @pytest.mark.parametrize("question", ["地铁建设为什么没完成", "水务局局长是谁", "施工单位是哪家", "高考成绩怎么样", "泵站的中标公司是谁"])
 def test_likeness_alone_is_no_evidence(question: str) -> None:
     assert find_by_meaning(question, _ranked()) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("执法用车有多少辆", "主要原因是执法用车到龄报废1辆。"),
+        ("政府采购金额是多少", "面向小微企业预留政府采购项目预算金额0万元。"),
+    ],
+)
+def test_what_is_gone_and_a_part_of_the_purchases_are_no_answer(question: str, sentence: str) -> None:
+    assert find_value(question, [Source("r", "prose", ("四、其他说明",), sentence, Place((2,)))]) is None

@@ -51,6 +51,8 @@ def assistant() -> Assistant:
     ("question", "number", "unit"),
     [
         ("2023年契税是多少", "15.50", "万元"),
+        ("契税是多少", "12.40", "万元"),
+        ("2024年税收和契税加起来", "141", "万元"),
         ("去年的增值税", "52.30", "万元"),
         ("契税比上年少了多少", "-3.1", "万元"),
         ("契税降了多少", "-3.1", "万元"),
@@ -75,3 +77,7 @@ def test_a_year_without_a_column_is_not_in_the_report(assistant: Assistant, ques
 
 def test_the_text_of_this_year_does_not_contradict_a_column_of_another(assistant: Assistant) -> None:
     assert assistant.ask("2023年契税是多少").notes == ()
+
+
+def test_the_year_of_a_column_is_named_as_the_highest(assistant: Assistant) -> None:
+    assert assistant.ask("增值税哪年最多").text.startswith("增值税最高的是2023年决算数（52.30万元）")

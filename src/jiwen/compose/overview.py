@@ -8,8 +8,10 @@ from ingest.model.report import Report
 from jiwen.answer import Answer, Record
 from jiwen.compose.job import Job
 from jiwen.compose.value import cell_words, compose_clarify, compose_value, total_rows
+from jiwen.prose import find_topics
 from jiwen.rows import LABELS
 from jiwen.select import project_lines
+from jiwen.texts import report_sources
 
 _TEXT_AND_TABLE = ("text_table_conflict", "rate_stated_differently")
 _OVER = ("over_achievement", "over_achievement_printed")
@@ -80,6 +82,9 @@ def compose_checks(job: Job) -> Answer:
         for check in checks:
             severity, message = job.say(_SEVERITY[check.severity]), job.say_message(check.message)
             lines.append(f"- {severity}{job.say('：')}{message}{_cited(job, report, check)}")
+    told = [found for report in job.reports for found in find_topics(job.question.folded, report_sources(report))] if not lines else []
+    if told and not job.rows:
+        return job.answer("\n\n".join(f"“{found.text}”{job.evidence.quote(found)}" for found in told), "passage")
     if not lines:
         nothing = "没有发现正文与表格不一致的地方。" if rules == _TEXT_AND_TABLE else "没有发现矛盾或疑点。"
         for row in job.rows[:4]:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from ingest.model.report import Report
 from jiwen.answer import Answer
 from jiwen.arithmetic import magnitude
+from jiwen.cells.lines import is_total
 from jiwen.compose.counts import Entry, counts_of_checks, counts_of_parts, counts_of_reports, entry_line
 from jiwen.compose.job import Job
 from jiwen.compose.lists import row_summary
 from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
+from jiwen.lookup import Resolved
 from jiwen.question.model import Order
 from jiwen.question.names import name_key
-from jiwen.rows import Row
+from jiwen.rows import CellLine, Row
 from jiwen.select import project_lines, select, sort_key
 
 _SPENDING = ("rate", "spent", "budget", "initial", "adjusted")
@@ -32,7 +34,7 @@ def compose_rank(job: Job) -> Answer:
         return rank_entries(job, order, _projects(job, order))
     if len(job.resolved) > 1 and len(job.reports) == 1 and all(item.status != "none" for item in job.resolved):
         column = order.column or (question.columns[0] if question.columns else "actual")
-        found = [_entry(row, row.shown, column, job) for item in job.resolved for row in as_lines(item, job)]
+        found = [_entry(row, _name_of(row, item), column, job) for item in job.resolved for row in as_lines(item, job)]
         return rank_entries(job, order, [entry for entry in found if entry])
     if question.by == "report" and len(job.reports) == 1 and not job.rows and _has_projects(job):
         job = replace(job, question=replace(question, by="project"))
@@ -55,6 +57,11 @@ def _of_both_ends(job: Job, order: Order) -> Answer:
         return high
     notes = list(dict.fromkeys((*high.notes, *low.notes)))
     return job.answer(f"{high.text}\n\n{low.text}", "compare", notes=notes)
+
+
+def _name_of(row: Row, item: Resolved) -> str:
+    """The row's name; the words of the question for the total of a column that they name (基本支出和项目支出哪个大)."""
+    return item.mention.text if item.mention and row.kind == "cell" and is_total(row.shown) else row.shown
 
 
 def _of_rows(job: Job, order: Order) -> Answer:
@@ -152,9 +159,21 @@ def report_entries(job: Job, order: Order) -> list[Entry]:
     entries: list[Entry | None] = []
     for report in job.reports:
         own = [row for row in named if row.report is report] or _only_total(job, report)
+        if question.by == "year" and (of_years := _of_years(own)):
+            entries += [_entry(row, heading, column or "actual", job) for row, heading in of_years]
+            continue
         plain = len(own) == 1 and (one_name or not named)
         entries += [_entry(row, job.body(report) if plain else job.caption(row), column or "actual", job) for row in own]
     return [entry for entry in entries if entry]
+
+
+def _of_years(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Cells of one name under headings of several years, with these; changes apart, and plans where there are accounts."""
+    headed = [(row, row.item.column) for row in rows if isinstance(row.item, CellLine) and re.search(r"(?:19|20)\d\d", row.item.column)]
+    headed = [(row, heading) for row, heading in headed if not re.search("增减|比.*年|变动", heading)]
+    done = [(row, heading) for row, heading in headed if not re.search("预算|计划", heading)]
+    kept = done if len(done) > 1 else headed
+    return kept if len(kept) > 1 else []
 
 
 def _only_total(job: Job, report: Report) -> list[Row]:

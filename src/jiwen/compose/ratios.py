@@ -104,7 +104,8 @@ def compose_ratio(job: Job) -> Answer:
     if rows[0].kind == "cell" and _OF_A_WHOLE.search(job.question.folded):
         return job.refuse(_NO_PAIR)
     if rows[0].kind == "cell":
-        totals = list(figure_rows("支出总计是多少", rows[0].report))
+        wholes = (figure_rows(f"{name}是多少", rows[0].report) for name in ("本年支出合计", "支出总计"))
+        totals = next((list(found) for found in wholes if len(found) == 1), [])
     else:
         totals = [row for row in total_rows(job) if row.report is rows[0].report]
     if len(totals) != 1:

@@ -1,5 +1,6 @@
 """Which composer answers: routes for what is special about a question, tried in order, then one composer for each form."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -53,6 +54,16 @@ def _is_share_of_amount(job: Job) -> bool:
 
 def _is_figure_of_tasks(job: Job) -> bool:
     return job.question.form == "value" and bool(job.rows) and all(row.kind == "task" for row in job.rows)
+
+
+_NO_MONEY = re.compile("哪里|哪儿|什么地方|何处|地址|谁|哪家|什么时候|何时|哪天|哪年|多大|多高|多长|几层|面积")
+
+
+def _asks_no_money(job: Job) -> bool:
+    """社区中心建在哪里, 要建多大: where only the budget of a project bears the name."""
+    question = job.question
+    is_open = question.form == "value" and not question.columns and _NO_MONEY.search(question.folded) is not None
+    return is_open and bool(job.rows) and all(row.kind in ("form", "budget") for row in job.rows)
 
 
 def _is_list_of_text(job: Job) -> bool:
@@ -191,6 +202,7 @@ _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (asks_share_of_top, compose_share_of_top),
     (_is_share_of_amount, lambda job: compose_share_of_amount(job) or no_answer(job)),
     (_is_figure_of_tasks, lambda job: compose_prose(job, wants_value=True) or compose_task(job) or no_answer(job)),
+    (_asks_no_money, lambda job: compose_prose(job, wants_value=True) or no_answer(job)),
     (_counts_by_a_cell, compose_value),
     (_is_list_of_text, _list_of_text),
     (_is_yesno_of_all, _yesno_of_all),

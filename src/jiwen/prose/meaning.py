@@ -25,7 +25,7 @@ def _entry(asked: str, source: Source) -> tuple[int, Quote] | None:
     is_glossary = any(re.search(words()["glossary"], head) for head in source.path)
     for head in source.path:
         bare = bare_label(head)
-        if is_glossary and bare.startswith(asked) and len(bare) <= len(asked) + _LONGER:
+        if is_glossary and (bare.startswith(asked) or bare.endswith(asked)) and len(bare) <= len(asked) + _LONGER:
             return len(bare) - len(asked), quote(source, 0, len(source.text))
     for start, end in text_to_sentences(source.text):
         sentence = plain(source.text[start:end])

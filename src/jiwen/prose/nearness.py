@@ -60,6 +60,8 @@ class Measure:
         score *= _QUALIFIED ** sum(word in own and word not in self.subject.raw for word in words()["qualifiers"])
         score -= min(_LOOSEST, _LOOSE * sum(symbol not in self.subject.symbols for symbol in self.alphabet.symbols(own)))
         score *= _PART if _OF_WHOLE.search(before) and "其中" not in self.subject.raw else 1
+        if _is_another(self.subject.raw, own):
+            return 0.0
         if _is_on_other_side(self.subject.raw, own, "income", "spending") or _is_look_alike(self.subject.raw, "".join(around)):
             return 0.0
         return score * (_OTHER_KIND if _is_other_kind(self.subject.raw, own) else 1)
@@ -102,6 +104,12 @@ def _nearness(credit: float, *, is_head: bool) -> float:
 def _is_other_kind(question: str, clause: str) -> bool:
     """True when the question asks for what was planned and the clause says what was done, or the other way round."""
     return _is_on_other_side(question, clause, "plan", "done")
+
+
+def _is_another(question: str, clause: str) -> bool:
+    """Whether the clause says that things went (报废1辆), or a part of the purchases (小微企业, 货物) where the question names none."""
+    gone = any(word in clause and word not in question for word in words()["disposals"])
+    return gone or ("采购" in question and any(word in clause and word not in question for word in words()["purchases"]))
 
 
 def _is_look_alike(question: str, clause: str) -> bool:
