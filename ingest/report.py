@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.facts.assemble import report_from_blocks
-from ingest.facts.columns import AMOUNTS, role_of
+from ingest.facts.columns import AMOUNTS
 from ingest.facts.labels import is_label
 from ingest.facts.loose_rows import find_loose_rows
 from ingest.facts.unread import find_unread_digits
@@ -21,6 +21,7 @@ from ingest.readers.open import read_document
 from ingest.tables.blocks import LaidOut, lay_out
 from ingest.tables.unruled import Known
 from ingest.tables.unruled_head import HeadWords
+from ingest.values.header_words import role_of
 
 KNOWN = Known(
     heads_indicators,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from ingest.facts.columns import Column, Row, role_of
+from ingest.facts.columns import Column, Row
 from ingest.facts.rows import distinct, is_nothing, is_number
+from ingest.values.header_words import role_of
 from ingest.values.quantities import read_quantity
 
 _LEAST_ROWS = 2

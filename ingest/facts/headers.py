@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from ingest.facts.columns import AMOUNTS, LEVELS, Column, Row, columns_of, role_of, row_roles
+from ingest.facts.columns import AMOUNTS, LEVELS, Column, Row, columns_of, row_roles
 from ingest.facts.labels import is_label
 from ingest.facts.parts import Part, PartKind
 from ingest.facts.rows import distinct, is_number
+from ingest.values.header_words import role_of
 
 _VALUES = frozenset(
     {"target", "adjusted_target", "actual", "weight", "score", "note", "operator", "unit", "deviation", "review", "explanation"}

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from ingest.facts.columns import bare_header
+from ingest.values.header_words import bare_header
 
 _UNITS = re.compile(r"(?:(?:人民币)?(?P<scale>[万千百亿]{0,2})(?P<base>元))")
 

@@ -1,18 +1,19 @@
 """Which part of a drawn table is what: form head, funds, goals, indicators, totals, remarks, tasks, or a plain table.
 
-One grid often holds a whole form, sometimes several. Parts are told apart by header words (`columns.json`) and label words (`labels.json`),
-never by position.
+One grid often holds a whole form, sometimes several. Parts are told apart by header words (`values/header_words.json`) and label
+words (`labels.json`), never by position.
 """
 
 from collections.abc import Sequence
 
 from ingest.facts.by_content import guess_columns
-from ingest.facts.columns import AMOUNTS, LEVELS, Row, role_of
+from ingest.facts.columns import AMOUNTS, LEVELS, Row
 from ingest.facts.headers import header_at
 from ingest.facts.labels import is_label
 from ingest.facts.parts import Part, PartKind, open_table
 from ingest.facts.rows import compact, distinct, is_number, texts
 from ingest.model.document import Cell, Grid
+from ingest.values.header_words import role_of
 
 _AMOUNT_HEADERS = frozenset({"金额", "数额", "合计", "小计", "数量"})
 

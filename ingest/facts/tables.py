@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ingest.facts.budget import funds_label, unit_of
-from ingest.facts.columns import Row, role_of
+from ingest.facts.columns import Row
 from ingest.facts.context import Sheet
 from ingest.facts.labels import money_unit
 from ingest.facts.parts import Part, join_tables
@@ -15,6 +15,7 @@ from ingest.facts.side_tables import side_tables
 from ingest.model.document import Cell
 from ingest.model.place import Place, join_places
 from ingest.model.table import Table
+from ingest.values.header_words import role_of
 
 _MOST_HEADER_ROWS = 6
 _BRACKETED = re.compile(r"(?:\s*[（(][^（）()]*[)）])+\s*$")

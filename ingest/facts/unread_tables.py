@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts.by_content import find_targets
-from ingest.facts.columns import LEVELS, role_of
+from ingest.facts.columns import LEVELS
 from ingest.facts.context import Sheet
 from ingest.facts.rows import distinct
 from ingest.model.document import Block, Paragraph
 from ingest.model.facts import Check
 from ingest.model.place import join_places
+from ingest.values.header_words import role_of
 
 _NAMES = frozenset({"name", "label", "group", *LEVELS})
 _VALUES = frozenset({"target", "adjusted_target", "actual", "weight", "score", "note", "operator", "unit", "deviation"})

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.facts.check_wording import is_empty_reason
-from ingest.facts.columns import role_of
+from ingest.values.header_words import role_of
 
 
 @pytest.mark.parametrize(

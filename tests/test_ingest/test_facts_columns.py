@@ -2,8 +2,9 @@
 
 import pytest
 
-from ingest.facts.columns import columns_of, role_of
+from ingest.facts.columns import columns_of
 from ingest.facts.labels import is_label, money_unit
+from ingest.values.header_words import role_of
 from tests.test_ingest.form_grids import grid_of, report_of
 
 

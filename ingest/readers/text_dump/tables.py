@@ -14,6 +14,7 @@ from ingest.readers.text_dump.grids import RowParse, rows_to_grid
 from ingest.readers.text_dump.headers import Header, find_header
 from ingest.readers.text_dump.lines import TextLine
 from ingest.readers.text_dump.marked import marked_table
+from ingest.readers.text_dump.other_headers import heads_other_table
 from ingest.readers.text_dump.prose import is_section_heading
 from ingest.readers.text_dump.sound import is_sound
 from ingest.readers.text_dump.stream import tokens_to_rows
@@ -141,6 +142,8 @@ def _body(lines: Sequence[TextLine], headers: Sequence[Header], marked: set[int]
     repeats = {header.start: header for header in headers[1:] if header.keys == first.keys and lines[header.start].opens_page}
     others = ({header.start for header in headers[1:]} | marked) - set(repeats)
     while position < len(lines) and position not in others and not is_section_heading(lines[position]):
+        if position not in repeats and heads_other_table(lines, position, first):
+            break
         if position in repeats:
             position, opens_page = repeats[position].end, True
             continue

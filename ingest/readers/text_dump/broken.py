@@ -1,0 +1,42 @@
+"""Rows of money whose figures a narrow column has wrapped: `478.8` on one line and `6` on the next are no figures of their own."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from ingest.readers.text_dump.cells import cell_text, is_figure
+from ingest.readers.text_dump.columns import Column
+from ingest.readers.text_dump.grids import RowParse
+from ingest.values.quantities import read_quantity
+
+AMOUNTS = ("initial", "adjusted", "actual_amount")
+
+
+def is_broken(row: RowParse, columns: Sequence[Column]) -> bool:
+    """True where a figure stands in the row's name, or its rate would follow if one amount had another digit or two at its end."""
+    keys = {column.key for column in columns}
+    if not keys & set(AMOUNTS) or keys & {"target", "actual"}:
+        return False
+    return any(is_figure(token.text) for token in row.cells.get("name", [])) or _is_cut(row)
+
+
+def _is_cut(row: RowParse) -> bool:
+    adjusted, spent, rate = (_number(row, key) for key in ("adjusted", "actual_amount", "rate"))
+    if not adjusted or spent is None or rate is None or _follows(spent, adjusted, rate):
+        return False
+    return any(_follows(spent, longer, rate) for longer in _longer(adjusted)) or any(
+        _follows(longer, adjusted, rate) for longer in _longer(spent)
+    )
+
+
+def _follows(spent: Decimal, adjusted: Decimal, rate: Decimal) -> bool:
+    return (spent / adjusted * 100).quantize(Decimal(1).scaleb(rate.as_tuple().exponent), ROUND_HALF_UP) == rate  # type: ignore[arg-type]
+
+
+def _longer(number: Decimal) -> list[Decimal]:
+    """The number with one or two more digits, where it has decimals."""
+    text = str(number)
+    return [Decimal(f"{text}{digits}") for digits in (*map(str, range(10)), *(f"{n:02}" for n in range(100)))] if "." in text else []
+
+
+def _number(row: RowParse, key: str) -> Decimal | None:
+    return read_quantity(cell_text(row.cells[key], "value")).number if row.cells.get(key) else None
