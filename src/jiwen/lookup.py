@@ -14,6 +14,7 @@ from jiwen.question.sounds import read_by_sound
 from jiwen.rows import Row, rows_of
 
 _RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
+_HOW_MUCH = re.compile(r"(?:多少|几)(?:个)?(?:钱|[万亿]?元)")
 _RECALL = 0.85
 _PEOPLE = ("人", "名", "位", "户")
 _MARGIN = 0.13
@@ -155,7 +156,8 @@ def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
 
 def _of_money(accepted: list[tuple[Row, Fit]], kind: str, question: Question) -> list[tuple[Row, Fit]]:
     """花了多少钱 is not answered by an indicator that counts people."""
-    if kind != "indicator" or not set(question.columns) & set(_AMOUNTS) or question.conditions:
+    asks_money = set(question.columns) & set(_AMOUNTS) or _HOW_MUCH.search(question.folded)
+    if kind != "indicator" or not asks_money or question.conditions:
         return accepted
     return [(row, f) for row, f in accepted if all(_sort(unit) == "money" for unit in _units(row))]
 

@@ -236,6 +236,7 @@ def _test(row: Row, kind: str) -> bool:
         "full_score": item.score is not None and item.score == item.weight,
         "lost_score": item.score is not None and item.weight is not None and item.score < item.weight,
         "scored": item.score is not None,
+        "unscored": item.score is None,
         "corrected": item.corrected_target is not None,
         "not_corrected": item.corrected_target is None,
         "renamed": item.corrected_name is not None,

@@ -21,6 +21,9 @@ LISTS = [
     (["名称里带健身字的指标有哪些"], [S23], ["举办全民健身活动场次", "新建健身步道长度", "健身场地噪声投诉率", "群众健身满意度"]),
     (["预算没调整过的项目有哪些"], [S23], ["全民健身专项资金", "竞技体育训练补助", "体育彩票公益金项目"]),
     (["偏差是负数的指标有哪些"], [W23], ["预算执行率", "结转结余率", "河道清淤长度"]),
+    (["没打分的指标有哪些"], [P22], ["救助对象满意度"]),
+    (["名称里带救助字的项目有哪些"], [P22], ["困难群众救助补助"]),
+    (["体育局去年（2022）哪些指标没完成"], [], ["预算执行率", "体育场馆免费开放天数"]),
     (["哪些指标做到了百分之百"], [P22], ["养老机构等级评定完成率", "救助金按时发放率"]),
     (["花不到九成五的项目列一下"], [S23], ["竞技体育训练补助", "体育彩票公益金项目"]),
     (["两百万块以下的项目有哪些"], [S23], ["体育彩票公益金项目"]),
@@ -47,6 +50,8 @@ FIGURES = [
     (["预算比年初多给了多少"], [S23], "130", "预算总金额"),
     (["噪声投诉率低于目标多少"], [S23], "-0.4", "健身场地噪声投诉率"),
     (["全部报告里没填完成值的指标有多少"], [], "2", "社会体育指导员培训人数"),
+    (["花不出去的钱有多少"], [W23], "104", "预算总金额"),
+    (["没有超也没有欠、正好完成的有几项"], [W23], "1", "污水集中处理率"),
     (["户均改造成本超支了多少"], [P22], "300", "4300元"),
     (["步道还有几公里没建"], [S23], "-5.5", "新建健身步道长度"),
     (["民政局养老项目得多少分"], [], None, "养老服务体系建设”的总分"),
@@ -110,6 +115,16 @@ def test_says_what_is_meant(assistant: Assistant, chain: list[str], reports: lis
 def test_a_total_never_stands_for_an_unknown_name(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question, reports=[S22, S23])
     assert answer.refused, answer.text
+
+
+def test_two_rows_of_one_word_are_not_subtracted(assistant: Assistant) -> None:
+    answer = assistant.ask("救助超了多少", reports=[P22])
+    assert answer.kind != "aggregate", answer.text
+
+
+def test_money_is_not_answered_by_a_percentage(assistant: Assistant) -> None:
+    answer = assistant.ask("体育设施多少钱", reports=[S23])
+    assert answer.value is None or answer.value.unit != "%", answer.text
 
 
 def test_the_mean_of_two_different_things_is_not_told(assistant: Assistant) -> None:

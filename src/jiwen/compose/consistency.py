@@ -108,7 +108,7 @@ def _no(job: Job, rows: Sequence[Row], checks: Sequence[Check]) -> Answer:
             job.evidence.place(report, rows[0].item.place, check.message)
     lines = [f"- {job.say_message(check.message)}" for check in unique]
     lines += ["- " + job.say("表中：{where}，{cells}", where=job.caption(row), cells=_cells(row, job)) for row in dict.fromkeys(rows)]
-    asks_wrong = re.search("(?:算|填|写|标|弄|搞|报|印)(?:反|错|颠倒)", job.question.folded) is not None
+    asks_wrong = re.search("(?:算|填|写|标|弄|搞|报|印|加|合)(?:反|错|颠倒)", job.question.folded) is not None
     head = job.say("是，对不上{marks}：" if asks_wrong else "否，对不上{marks}：", marks=marks)
     return job.answer(
         "\n".join([head, "", *lines]),

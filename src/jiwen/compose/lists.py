@@ -32,6 +32,7 @@ _CONDITIONS = {
     "full_score": "得了满分",
     "lost_score": "没得满分",
     "scored": "有得分",
+    "unscored": "没有得分",
     "corrected": "原因分析更正了目标值",
     "not_corrected": "没有更正目标值",
     "renamed": "更正了名称",
@@ -41,7 +42,7 @@ _CONDITIONS = {
 }
 _LIMITS = {">": "超过{amount}", ">=": "不低于{amount}", "<": "低于{amount}", "<=": "不超过{amount}", "=": "等于{amount}"}
 _DENIES = ("不是", "不等于", "没到", "没有到", "未到", "不为", "并非")
-_ABOUT_SCORES = ("full_score", "lost_score", "scored")
+_ABOUT_SCORES = ("full_score", "lost_score", "scored", "unscored")
 
 
 def compose_list(job: Job) -> Answer:
@@ -125,6 +126,8 @@ def _refused(job: Job, chosen: Selection) -> Answer | None:
         return job.refuse("在{where}的报告里没有找到{names}", where=where, names=names)
     if not chosen.pool:
         return job.refuse("所问的报告里没有这类数据")
+    if any(c.kind.startswith("grade_") for c in job.question.conditions) and not any(row.field("grade") for row in chosen.pool):
+        return job.refuse("{where}的报告里没有评定等级", where=where)
     if any(c.kind in _ABOUT_SCORES for c in job.question.conditions) and not any(_has_score(row) for row in chosen.pool):
         return job.refuse("{where}的指标表里没有得分一栏", where=where)
     return None

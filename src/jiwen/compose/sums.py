@@ -20,10 +20,21 @@ Figure = tuple[Row, str, Quantity]
 def compose_sum(job: Job) -> Answer:
     """The sum (or the mean) of one column over the named rows, or over all rows of the list asked for."""
     rows = _all_that_fit(job) or named_rows(job)
+    if not rows and set(job.question.columns) & {"score", "total_score"} and not (job.question.conditions or job.question.mentions):
+        rows = _scored(job)
     if not rows:
         chosen = select(job.question, job.shelf)
         rows = list(chosen.rows) if not chosen.unknown else []
     return sum_of_rows(job, rows)
+
+
+def _scored(job: Job) -> list[Row]:
+    """The forms where the points of projects are asked for, else every row that prints points, that of the budget among them."""
+    forms = [row for row in job.shelf.of("form") if row.project and row.field("total_score")]
+    if forms and "项目" in job.question.folded:
+        return forms
+    rows = [*job.shelf.of("indicator"), *job.shelf.of("budget")]
+    return [row for row in rows if (field := row.field("score")) and field.quantity]
 
 
 def _all_that_fit(job: Job) -> list[Row]:
@@ -203,6 +214,9 @@ def _pair(job: Job) -> tuple[tuple[Figure, Figure] | None, Answer | None]:
         found.sort(key=lambda item: item[0].report.year or 0, reverse=True)
         return ((found[0], found[-1]), None) if len(found) > 1 else (None, None)
     found = figures_of(rows, job)
+    fits_several = len(job.resolved) == 1 and len({name_key(row.shown) for row in rows}) > 1
+    if fits_several and re.search("两|之间|相差|各", job.question.folded) is None:
+        return None, compose_clarify(job, rows)
     if len(found) == 2:
         return (found[0], found[1]), None
     columns = job.question.columns

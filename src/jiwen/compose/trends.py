@@ -11,7 +11,7 @@ from jiwen.arithmetic import magnitude
 from jiwen.compose.counts import compose_counts, names_groups
 from jiwen.compose.job import Job
 from jiwen.compose.sums import Figure, figure_line, figures_of, named_rows, renamed
-from jiwen.compose.value import column_for, figure, label_of, total_rows
+from jiwen.compose.value import column_for, compose_value, figure, label_of, total_rows, wants_form
 from jiwen.rows import Row
 
 _UP, _DOWN = "好高多大增升涨提上", "差低少小减降下跌"
@@ -26,6 +26,8 @@ def compose_trend(job: Job) -> Answer:
     columns = [column_for(row, (column,)) for row in rows[:1] for column in job.question.columns[1:]]
     found = figures_of(rows, job)
     found += [item for column in dict.fromkeys(columns) for item in figures_of(rows, job, column) if item not in found]
+    if not found and wants_form(job):
+        return compose_value(job)
     if not found:
         return job.refuse("没有找到所问的数据")
     others = [row for row in named_rows(job) if row not in [r for r, _, _ in found]]

@@ -63,7 +63,7 @@ def read_intent(marks: Sequence[Mark], mention_count: int) -> Intent:
         conditions=conditions,
         basis=cast(Basis, next((mark.value for mark in of("basis")), "both")),
         order=order,
-        unit_hint=_unit_hint(of("unit_hint")),
+        unit_hint=_unit_hint([*of("unit_hint"), *(mark for mark in of("ask") if mark.value == "difference")]),
         decimals=read_decimals(of("decimals")),
         ordinal=read_ordinal(of("ordinal")),
         total=bool(of("total")),

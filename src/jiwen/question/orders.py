@@ -53,6 +53,13 @@ def _rank_column(marks: Sequence[Mark], rank: Mark | None, columns: tuple[str, .
         ]
         if any(mark.value == "done_well" for mark in before):
             return "completion" if not any(mark.value == "target" for mark in before) else "over"
+        if (
+            before
+            and before[-1].value == "adjustment"
+            and re.search("减|砍", before[-1].text)
+            and not re.search("增|追加", before[-1].text)
+        ):
+            return "cut"
         if before and before[-1].kind == "column":
             return before[-1].value
         if before and before[-1].value in _RANKED_BY:

@@ -39,6 +39,7 @@ _EACH = re.compile(
 _EACH_BODY = re.compile(r"(?:各|每)(?:个|家)?(?:单位|部门|局|委)")
 _IS_CHANGE = re.compile(r"(?:变动|变化|增长|下降|降低|增减)(?:率|幅度|比例)?$|[增涨降]幅$|增速$")
 _IN_BOTH = re.compile(r"年(?:度)?(?:里)?都(?=没|未|完成|达标|超额|不达标)")
+_YEAR_BY_YEAR = re.compile("逐年|一年比一年|年年|连年|每年")
 _SEVERAL = re.compile(r"(?:[两三四五六七八九几]|这些|那些|所有)(?:个|项|笔|类|块)?(?![年份月])[^,，。]{0,12}(?:一共|总共|合计|加起来|共)")
 _APART = re.compile("各|分别|每|依次|逐")
 _ADDED = re.compile(r"一共|总共|合计|共计|总计|加起来|之和|总和|相加|合起来|(?<=[一-鿿)])[+](?=[一-鿿])")
@@ -110,6 +111,8 @@ def _question(text: str, folded: str, english: bool, marks: Sequence[Mark], ment
     by_project = (each or intent.form == "trend") and any(mark.kind == "domain" and mark.value == "project" for mark in marks)
     compares = intent.form == "value" and _COMPARED.search(folded) is not None and bool(scope.years or scope.relative)
     asks_change = intent.form == "value" and any(mark.value == "change" for mark in marks)
+    each = each or (asks_change and bool(mentions) and _YEAR_BY_YEAR.search(folded) is not None)
+    asks_change = asks_change and not each
     of_columns = asks_change and len(intent.columns) > 1
     changes = asks_change and bool(mentions) and not of_columns and not all(_IS_CHANGE.search(mention.text) for mention in mentions)
     compares = compares or changes
