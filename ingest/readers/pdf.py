@@ -1,6 +1,8 @@
 """PDF file → `Document` with pages of words and ruling lines, read with pdfplumber."""
 
+import struct
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -24,6 +26,7 @@ from ingest.readers.lies import shifted, then
 from ingest.readers.pdf_damage import WRONG_CHECKSUM, find_damage, quiet_parser, stated_page_count
 from ingest.readers.pdf_drawn import read_drawn
 from ingest.readers.pdf_fields import field_chars
+from ingest.readers.pdf_operators import find_senseless
 from ingest.readers.pdf_turned import sideways_words, split_watermarks, turn_upright, watermark_faults
 from ingest.readers.pdf_words import chars_to_words, find_text_faults, visible_chars
 from ingest.readers.scan_faults import find_ocr_faults
@@ -35,15 +38,16 @@ _DAMAGE = (
     PSException,
     PdfminerException,
     MalformedPDFException,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
+    ArithmeticError,
     AssertionError,
-    OverflowError,
-    RecursionError,
-    NotImplementedError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    RuntimeError,
 )
 _AGAIN = "请重新下载或重新导出后再导入。"
 _CHECK_SOURCE = "请核对文件来源；内容可信时请用阅读器重新导出，或拆分后再导入。"
@@ -185,8 +189,9 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
     sideways = [char for char in seen if char.turn != "right"]
     words = (*chars_to_words(level, drawn.borders), *sideways_words(sideways, drawn.borders))
     faults = (*find_text_faults(chars, seen, number), *watermark_faults(across, number))
-    if damage:
-        faults = (Fault("broken_text_layer", f"第{number}页{damage}，文件可能已损坏，数字请与原件核对", Place((number,))), *faults)
+    why = damage or find_senseless(drawn.senseless)
+    if why:
+        faults = (Fault("broken_text_layer", f"第{number}页{why}，文件可能已损坏，数字请与原件核对", Place((number,))), *faults)
     return _Read(Page(number, drawn.width, drawn.height, words, tuple(drawn.borders), lie=_lie(page, drawn.lie)), faults)
 
 

@@ -12,6 +12,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTLin
 
 from ingest.model.document import Rule
 from ingest.model.place import Lie
+from ingest.readers.pdf_operators import draw_page
 from ingest.readers.pdf_rules import Frame, find_borders, is_white
 
 Turn = Literal["right", "up", "left", "down", "slanted"]
@@ -42,7 +43,7 @@ class Drawn:
     """A page's characters, the lines that can be borders, and its coloured areas, with the page's size.
 
     `pictured_pt2` is the area of its pictures; `has_shapes` says that it shows pictures or curves, which letters may be drawn as;
-    `lie` leads back where the page was turned.
+    `lie` leads back where the page was turned; `senseless` are the operators that could not be carried out.
     """
 
     chars: list[Char]
@@ -53,11 +54,13 @@ class Drawn:
     pictured_pt2: float = 0.0
     has_shapes: bool = False
     lie: Lie | None = None
+    senseless: tuple[str, ...] = ()
 
 
 def read_drawn(page: Any) -> Drawn:
     """Everything on the page, as it stands in the file."""
-    items = list(_items(page.layout))
+    layout, senseless = draw_page(page)
+    items = list(_items(layout))
     frame = Frame(page.mediabox[0], page.mediabox[1], page.height)
     shapes = [item for item in items if isinstance(item, LTCurve)]
     pictures = [item for item in items if isinstance(item, LTImage)]
@@ -70,6 +73,7 @@ def read_drawn(page: Any) -> Drawn:
         float(page.height),
         sum(picture.width * picture.height for picture in pictures),
         bool(pictures) or any(not isinstance(shape, LTLine | LTRect) for shape in shapes),
+        senseless=senseless,
     )
 
 
