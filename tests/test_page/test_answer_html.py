@@ -162,6 +162,13 @@ def test_columns_are_called_in_the_language_of_the_page() -> None:
     assert '<th scope="col">自拟栏</th>' in html
 
 
+@pytest.mark.parametrize(("count", "is_long"), [(15, False), (16, True)])
+def test_a_long_list_can_be_unfolded(count: int, is_long: bool) -> None:
+    records = tuple(Record("indicator", "lin", f"指标{n}", {"完成值": "1套"}, "met", 1) for n in range(count))
+    html = answer_to_html("0", Answer("问", "列出", "list", records=records, citations=(CITATION,)))
+    assert ("jw-unfold" in html, "展开全部 16 项" in html) == (is_long, is_long)
+
+
 @pytest.mark.parametrize(
     ("language", "text", "unit", "left"),
     [

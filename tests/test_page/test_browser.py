@@ -54,7 +54,13 @@ def test_a_phone_in_english(open_page: Callable[..., Any], tmp_path: Path) -> No
     watched.ask("列出")
     page.locator("#jw-chat .jw-cite").first.click()
     page.locator(".jw-mark-cell").wait_for()
+    page.go_back()  # the phone's own way back
+    page.locator("#jw-desk.jw-with-source").wait_for(state="detached")
+    assert page.url.endswith("/en/")
+    page.locator("#jw-chat .jw-cite").first.click()
+    page.locator("#jw-desk.jw-with-source").wait_for()
     page.locator("#jw-viewer-close").click()
+    page.locator("#jw-desk.jw-with-source").wait_for(state="detached")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
     page.locator("#jw-library-toggle").click()

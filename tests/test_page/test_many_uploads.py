@@ -91,12 +91,12 @@ def test_twenty_files_are_read_in_turn_while_another_asks(open_page: Callable[..
         started = time.perf_counter()
         asks.ask(QUESTION)
         seconds.append(time.perf_counter() - started)
-        if len(seconds) == 5:
+        if len(seconds) == 3:
             page.wait_for_function("!document.querySelector('.jw-job[data-state=sending]')", timeout=READ_S)
             page.reload()
             page.locator(".jw-job").nth(19).wait_for()
             assert list(states(page)) == [file.name for file in files]  # finished ones as well, in the order they were chosen
-    assert len(seconds) > 5
+    assert len(seconds) >= 3
     assert sorted(seconds)[int(len(seconds) * 0.95)] < SLOWEST_S
 
     ended = states(page)

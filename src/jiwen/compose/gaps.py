@@ -39,7 +39,7 @@ def _where(report: Report, rules: set[str], job: Job) -> str:
     parts = [job.say("第{pages}页", pages=_listed(whole, job))] if whole else []
     parts += [job.say("第{pages}页的表", pages=_listed(tables, job))] if tables else []
     anchors = dict.fromkeys(place.anchor for check in lost for place in check.places if not place.pages and place.anchor)
-    parts += list(anchors)[:_MOST_PAGES]
+    parts += [f"“{anchor}”" for anchor in list(anchors)[:_MOST_PAGES]]
     if not lost:
         return ""
     named = job.say("《{title}》", title=report.title) if len(job.reports) > 1 or not parts else job.say("报告")

@@ -13,6 +13,7 @@ const ACTIONS = {
   "jw-open-table": openTable,
   "jw-wrong": openWrong,
   "jw-first": uploadFirst,
+  "jw-unfold": (button) => button.previousElementSibling.classList.add("jw-unfolded"),
 };
 
 async function copy(button) {

@@ -19,7 +19,7 @@ const pictureUrl = (view, page, dpi = 120) => `/pages/${encodeURIComponent(view.
 // A whole report from its first page, with everything that was read drawn over it.
 export async function showReport(id) {
   showing += 1;
-  byId("jw-desk").classList.add("jw-with-source");
+  lay();
   try {
     draw(await requestJson(`/view/${encodeURIComponent(id)}?lang=${language}`));
     if (current && byId("jw-read").getAttribute("aria-pressed") !== "true") await toggleRead();
@@ -41,7 +41,7 @@ export async function show(token, link) {
   const mine = ++showing;
   document.querySelectorAll(".jw-cite.jw-open").forEach((other) => other.classList.remove("jw-open"));
   link?.classList.add("jw-open");
-  byId("jw-desk").classList.add("jw-with-source");
+  lay();
   try {
     const view = await load(token);
     if (mine !== showing) return; // another link was clicked meanwhile
@@ -111,7 +111,7 @@ function drawExcerpt(view) {
   const made = element("div", { class: "jw-excerpt-body" });
   made.innerHTML = view.excerpt; // escaped by the server's templates
   body().replaceChildren(made);
-  made.querySelector("mark")?.scrollIntoView({ block: "center", inline: "center" });
+  made.querySelector("mark")?.scrollIntoView({ block: "center", inline: "nearest" }); // the row's name, left of its figures, stays in sight
 }
 
 // As large as lets the whole marked row be seen; on a phone large enough to read the cell.
@@ -176,7 +176,20 @@ async function toggleRead() {
   }
 }
 
+// On a phone the panel lies over the talk: the phone's own way back closes it.
+function lay() {
+  const desk = byId("jw-desk");
+  if (isPhone() && !desk.classList.contains("jw-with-source")) history.pushState({ jiwen: "source" }, "");
+  desk.classList.add("jw-with-source");
+}
+
 export function close() {
+  if (history.state?.jiwen === "source") history.back(); // `popstate` takes it away
+  else takeAway();
+}
+
+function takeAway() {
+  if (!byId("jw-desk").classList.contains("jw-with-source")) return;
   byId("jw-desk").classList.remove("jw-with-source");
   document.querySelectorAll(".jw-cite.jw-open").forEach((other) => other.classList.remove("jw-open"));
   opener?.focus();
@@ -200,6 +213,8 @@ export async function showAnswer(number) {
 
 export function startViewer() {
   byId("jw-viewer-close").addEventListener("click", close);
+  if (history.state?.jiwen === "source") history.replaceState(null, ""); // reloaded with the panel open
+  addEventListener("popstate", takeAway);
   byId("jw-previous").addEventListener("click", () => goTo(Math.max(1, pageInView() - 1)));
   byId("jw-following").addEventListener("click", () => goTo(Math.min(current?.pages.length ?? 1, pageInView() + 1)));
   byId("jw-read").addEventListener("click", toggleRead);
