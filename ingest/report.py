@@ -1,12 +1,10 @@
 """One file → `Report`: the whole route."""
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.collecting import seldom_collecting
 from ingest.errors import DamagedFile, OversizedFile
 from ingest.facts.assemble import report_from_blocks
 from ingest.facts.columns import AMOUNTS
@@ -36,8 +34,6 @@ KNOWN = Known(
 UNDERSTANDING_S = 6.0
 PAGE_S = 0.2
 """CPU seconds for a file and for each of its pages; a page of a report takes a hundredth of one."""
-COLLECTED_AFTER = 20_000
-"""Objects made between two searches for cycles, while a file is read."""
 
 
 def read_report(path: Path, *, progress: Progress = untold) -> Report:
@@ -45,22 +41,11 @@ def read_report(path: Path, *, progress: Progress = untold) -> Report:
 
     Raises an IngestError that says what is wrong with the file; nothing is kept of a file that raises.
     """
-    with _seldom_collecting():
+    with seldom_collecting():
         document = read_document(path, progress=progress)
         progress("understand", 1, 1)
         report = _understood_in_time(path, document)
     return replace(report, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Reading makes objects by the ten thousand and next to no cycles: to look for them after every 700 takes a twelfth of its time."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(COLLECTED_AFTER, *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
 
 
 def _understood_in_time(path: Path, document: Document) -> Report:

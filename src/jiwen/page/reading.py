@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ingest.collecting import seldom_collecting
 from ingest.errors import IngestError
 from ingest.model.report import Report
 from ingest.progress import Progress
@@ -51,7 +52,8 @@ class ReadingProcess:
                     raise ReadingError(f"{path.name}：读取超过 {TIMEOUT_S // 60} 分钟仍未完成，已停止。请把文件拆小后再上传。")
                 continue
             try:
-                kind, value = pipe.recv()
+                with seldom_collecting():
+                    kind, value = pipe.recv()
             except EOFError:
                 self.stop()
                 raise ReadingError(f"{path.name}：读取进程意外结束，没有保存任何内容。请重试；仍不行请检查该文件。") from None

@@ -10,6 +10,7 @@ import uvicorn
 
 from index.errors import LibraryError
 from index.library import Library
+from ingest.collecting import spare_what_is_there
 from jiwen.access.identity import Identifies, ProxyNames
 from jiwen.assistant import Assistant
 from jiwen.errors import JiwenError
@@ -95,5 +96,6 @@ def _warm(desk: Desk) -> None:
         for entry in desk.library.reports():
             desk.library.report(entry.id)
         desk.assistant.ask(WARMING_QUESTION)
+        spare_what_is_there()
     except LibraryError:
         return  # the same error meets the first reader, with its message

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from index.errors import LibraryError
 from index.library import Library
+from ingest.collecting import spare_what_is_there
 from ingest.errors import IngestError
 from ingest.model.report import Report
 from ingest.progress import Progress
@@ -146,6 +147,8 @@ class Uploads:
             if outcome.status == "added" and replaces in [entry.id for entry in self._library.reports()]:
                 self._library.remove(str(replaces))
                 outcome = replace(outcome, status="replaced")
+            self._library.report(outcome.report_id)  # the first who asks about it does not wait
+            spare_what_is_there()
         except ReadingStoppedError:
             return {"state": "cancelled"}
         except (IngestError, ReadingError, LibraryError, OSError) as error:
