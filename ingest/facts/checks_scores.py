@@ -56,7 +56,8 @@ def _rate_score(line: BudgetLine, report: Report) -> Check | None:
 def _rates(line: BudgetLine) -> list[Decimal]:
     budget = line.adjusted if line.adjusted is not None else line.initial
     computed = line.actual / budget * _FULL if line.actual is not None and budget else None
-    return [rate for rate in (line.rate, computed) if rate is not None]
+    printed = line.rate * _FULL if line.rate is not None and 0 < line.rate <= 1 < (computed or _FULL) else line.rate  # 0.9974 for 99.74%
+    return [rate for rate in (printed, computed) if rate is not None]
 
 
 def _is_near(score: Decimal, exact: Decimal) -> bool:
