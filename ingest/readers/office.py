@@ -27,7 +27,7 @@ def convert_office(path: Path, old: OldFormat, read: Callable[[Path], Document],
     LibreOffice runs in a folder and profile of its own, without macros and links to the outside; both are removed afterwards.
     Raises ReaderNotInstalled, OversizedFile (too slow), DamagedFile (no result, as for files with a password), and what `read` raises.
     """
-    program = next((found for found in map(shutil.which, _PROGRAMS) if found), None)
+    program = find_libreoffice()
     if program is None:
         raise ReaderNotInstalled(
             f"{path.name}：{old.name}（.{old.ending}）要由 LibreOffice 转换，本机没有安装（找不到 soffice）。"
@@ -45,6 +45,11 @@ def convert_office(path: Path, old: OldFormat, read: Callable[[Path], Document],
                 f"请用办公软件打开，取消密码后另存为 .{old.becomes} 再试。"
             )
         return _read(result, path.name, read)
+
+
+def find_libreoffice() -> str | None:
+    """The program that converts, None where it is not installed."""
+    return next((found for found in map(shutil.which, _PROGRAMS) if found), None)
 
 
 def _read(result: Path, source: str, read: Callable[[Path], Document]) -> Document:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from importlib import metadata, util
 from pathlib import Path
 
+from ingest.readers.office import find_libreoffice
 from jiwen.access.users import UsersFileError, read_users
 from jiwen.settings import Settings
 
@@ -30,6 +31,7 @@ def findings(settings: Settings) -> Iterator[str]:
     yield f"jiwen {_version()}"
     for name in _PACKAGES:
         yield f"{name}：{'已安装' if util.find_spec(name) else '未安装'}"
+    yield f"LibreOffice：{find_libreoffice() or '未安装（DOC、XLS、WPS、RTF、ODT 等读不了；其他格式不需要它）'}"
     yield from _index(settings.index_dir)
     yield _login(settings.login_path)
 

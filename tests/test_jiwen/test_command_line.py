@@ -102,6 +102,14 @@ def test_the_embedder_of_a_new_index_is_the_one_asked_for(tmp_path: Path, capsys
     assert "模型 无" in capsys.readouterr().out
 
 
+def test_doctor_says_whether_old_office_files_can_be_read(
+    index_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["doctor", "--index", str(index_dir)]) == 0
+    assert "LibreOffice：未安装（DOC、XLS、WPS、RTF、ODT 等读不了；其他格式不需要它）" in capsys.readouterr().out
+
+
 def test_an_unknown_embedder_is_told_and_nothing_is_recomputed(
     index_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
