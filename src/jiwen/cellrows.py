@@ -20,7 +20,7 @@ from jiwen.prose.measures import can_be
 from jiwen.question.model import Mention
 from jiwen.question.names import fit, hangs_together, name_key, standard_mention
 from jiwen.rows import CellLine, Row
-from jiwen.sides import is_other_side, on_the_side_asked
+from jiwen.sides import is_other_side, on_the_side_asked, tables_on_the_side_asked
 from jiwen.texts import report_sources
 
 _SURE_CELL, _NAMED_CELL, _POSSIBLE_CELL, _LEAST_MARGIN = 0.8, 0.55, 0.4, 0.04
@@ -34,7 +34,7 @@ _GENERIC = re.compile(
 
 def figure_rows(asked: str, report: Report, mentions: Sequence[Mention] = (), ignore: Sequence[str] = ()) -> tuple[Row, ...]:
     """The rows that answer `asked` in one report; several where tables print different figures and the text does not decide."""
-    found = look_up(asked, report.tables)
+    found = look_up(asked, tables_on_the_side_asked(asked, report.tables))
     cells = _distinct(on_the_side_asked(asked, _rows((*found.cells, *found.agreeing), report, mentions)))
     rivals = _distinct(on_the_side_asked(asked, _rows(found.rivals, report, mentions)))
     score = found.score

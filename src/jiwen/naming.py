@@ -161,19 +161,20 @@ def _with_cells(question: Question, shelf: Shelfful, resolved: tuple[Resolved, .
 def _figures_for(question: Question, shelf: Shelfful, mentions: Sequence[Mention], asked: str) -> list[Row]:
     ignore = [body.text for body in question.scope.bodies] + [f"{year}年" for year in question.scope.years]
     found = [row for report in shelf.reports for row in figure_rows(asked, report, mentions, ignore)]
-    found = [row for row in found if not counts_things(question.unit_hint) or _counts(row)]
+    found = [row for row in found if not (counts_things(question.unit_hint) or question.form == "count") or _counts(row)]
     return of_one_year(found, question.scope.years) if question.form in _OF_ONE_YEAR else found
 
 
 def of_one_year(rows: Sequence[Row], years: Sequence[int]) -> list[Row]:
     """Of cells under headings of several years (2022年决算数, 2023年执行数) those of the years asked for, else of the report's own year.
 
-    All of them where neither is among the headings."""
+    All of them where neither is among the headings. Changes and parts beside the years (增减额, 其中：财政拨款) are not asked for.
+    """
     headings = {row: row.item.column if isinstance(row.item, CellLine) else "" for row in rows}
-    if not all(_YEAR.search(heading) for heading in headings.values()):
+    dated = [row for row in rows if _YEAR.search(headings[row]) and not _CHANGE.search(headings[row])]
+    if len({headings[row] for row in dated}) < 2 or len({row.name for row in rows}) > 1:
         return list(rows)
-    plain = [row for row in rows if not _CHANGE.search(headings[row])] or list(rows)
-    return [row for row in plain if any(f"{year}" in headings[row] for year in years or (row.report.year,))] or list(rows)
+    return [row for row in dated if any(f"{year}" in headings[row] for year in years or (row.report.year,))] or list(rows)
 
 
 def _counts(row: Row) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.model.table import Table
 from jiwen.rows import CellLine, Row
 
 _KINDS_OF_BUDGET = re.compile("(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算|预决算|预算单位")
@@ -18,6 +19,12 @@ def on_the_side_asked(asked: str, rows: Sequence[Row]) -> list[Row]:
     """
     kept = [row for row in rows if not is_other_side(asked, row)]
     return kept if _side(_KINDS_OF_BUDGET.sub("", asked), _FLOWS) > 0 else sorted(kept, key=lambda row: _side_of(row, _FLOWS) > 0)
+
+
+def tables_on_the_side_asked(asked: str, tables: Sequence[Table]) -> list[Table]:
+    """The tables without those that are headed by the other flow: 收入预算总表 where 支出 is asked for; all where none is left."""
+    side = _side(_KINDS_OF_BUDGET.sub("", asked), _FLOWS)
+    return [table for table in tables if side * _side(_KINDS_OF_BUDGET.sub("", table.title), _FLOWS) >= 0] or list(tables)
 
 
 def is_other_side(said: str, row: Row) -> bool:

@@ -8,7 +8,8 @@ _MEASURE = re.compile(r"[-+−约]?\d[\d,.]*(?:[-—~～至×*]\d[\d,.]*)?\D{0,8
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年(?:度|末|初)?)?")
 _YEAR_HEADING = re.compile(r"(?:19|20)\d\d年度?\D{2,}")
 _LISTED = re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")
-_DATE = re.compile(r"\d{4}[-年./]\d")
+_DATE = re.compile(r"(?:18|19|20)\d\d(?:[-年/]\d|\.\d{1,2}\.\d)")
+"""2023年5月, 2023-05, 2023.5.1; 9121.30 and 2023.50 are figures."""
 _TIME = re.compile(r"(?:19|20)\d\d|\d{1,2}月|\d{1,2}[:：]\d\d|[周星期][一二三四五六日末]")
 _NOTHING = ("", "-", "—", "——", "/", "--")
 

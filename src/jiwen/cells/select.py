@@ -13,7 +13,7 @@ from jiwen.cells.lines import is_total, lines_of
 from jiwen.cells.match import EQUIVALENT, Match, strength
 from jiwen.cells.named import is_of_kind
 from jiwen.cells.prune import compared, without_conditions, without_corner, without_keys, without_totals
-from jiwen.cells.wording import bare_label
+from jiwen.cells.wording import GAP, bare_label
 
 Place = tuple[int, int]
 _HALF = 0.3
@@ -95,7 +95,15 @@ def _with_half_named(
         fitting = with_content(frame, within_reach(frame, rows), rows, asked)
         barred = [*(c for c in range(len(frame.cells[0])) if c not in fitting), *(m.label.level for m in rows)]
         columns = _half_named(matches, "column", title.union(*(m.positions for m in rows)), barred)
+        if columns and not any(m.positions for m in columns) and _says_all(rows, asked):
+            columns = []
     return rows, columns
+
+
+def _says_all(rows: Sequence[Match], asked: Asked) -> bool:
+    """Whether one row's name, said in full, is all that the question says: then no heading that shares a letter with it is meant too."""
+    weighty = {i for i, symbol in enumerate(asked.text) if i not in asked.light and symbol != GAP}
+    return any(m.cover == 1 and m.positions >= weighty for m in rows)
 
 
 def _with_content(frame: Frame, columns: list[Match], rows: list[Match], asked: Asked) -> list[Match]:

@@ -74,7 +74,8 @@ def _plainness(series: Series, year: int | None) -> tuple[bool, bool, bool]:
 
 def _ranked(job: Job, series: Series, *, is_most: bool) -> Answer:
     entries = [_entry(job, series, point) for point in series.points]
-    return rank_entries(job, replace(job.question.order or Order(None, True, 1), column=None, descending=is_most, top=1), entries)
+    answer = rank_entries(job, replace(job.question.order or Order(None, True, 1), column=None, descending=is_most, top=1), entries)
+    return replace(answer, text=f"按“{series.table.title}”的“{'/'.join(series.column)}”，{answer.text}")
 
 
 def _entry(job: Job, series: Series, point: Point) -> Entry:
