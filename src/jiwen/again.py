@@ -10,6 +10,7 @@ from jiwen.compose.job import Job
 from jiwen.prose import Quote, find_topics
 from jiwen.prose.by_meaning import Ranked, find_by_meaning
 from jiwen.question.model import Question
+from jiwen.question.names import is_measure
 from jiwen.question.spoken import Reading, as_change, readings, whole_readings
 from jiwen.shelf import Shelf
 from jiwen.texts import report_sources
@@ -55,7 +56,7 @@ def nearest_text(job: Job) -> Answer | None:
         topics = [found for report in job.reports[:_MOST_READ] for found in find_topics(question.folded, report_sources(report))]
         if topics:
             return _quoted(job, topics)
-    if asks_figure:
+    if asks_figure or any(is_measure(mention.content) for mention in question.mentions):
         return None
     ids = [report.id for report in job.reports]
     ignore = [body.text for body in question.scope.bodies]

@@ -117,6 +117,14 @@ def test_a_total_never_stands_for_an_unknown_name(assistant: Assistant, question
     assert answer.refused, answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["重大隐患整改及时率是不是定低了", "残疾人康复服务覆盖率为什么没完成", "残疾人康复服务覆盖率真有100？", "残疾人康复服务覆盖率做得咋样"],
+)
+def test_a_measured_thing_that_is_not_there_is_answered_by_no_passage(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question, reports=[S23]).refused
+
+
 def test_two_rows_of_one_word_are_not_subtracted(assistant: Assistant) -> None:
     answer = assistant.ask("救助超了多少", reports=[P22])
     assert answer.kind != "aggregate", answer.text

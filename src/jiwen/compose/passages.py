@@ -11,7 +11,7 @@ from jiwen.compose.job import Job
 from jiwen.compose.reasons import scope_words
 from jiwen.prose import Found, ProseValue, find_passages, find_value
 from jiwen.prose.measures import can_be
-from jiwen.question.names import hangs_together
+from jiwen.question.names import hangs_together, is_measure
 from jiwen.texts import report_sources
 
 _MOST_REPORTS = 3
@@ -30,7 +30,15 @@ def compose_prose(job: Job, *, wants_value: bool) -> Answer | None:
         return None
     asked = asked_text(job)
     found = [(report, hit) for report in reports if (hit := find_passages(asked, report_sources(report), ignore=scope_words(job))).quotes]
+    found = [(report, kept) for report, hit in found if (kept := _saying_measures(hit, job)).quotes]
     return _passages(job, found) if found else None
+
+
+def _saying_measures(hit: Found, job: Job) -> Found:
+    """Without the quotes that do not say the measured thing asked about."""
+    named = [mention for mention in job.question.mentions if is_measure(mention.content)]
+    kept = tuple(q for q in hit.quotes if all(hangs_together(mention, "".join((*q.path, q.text))) for mention in named))
+    return replace(hit, quotes=kept)
 
 
 def _fits(value: ProseValue, job: Job) -> bool:

@@ -8,7 +8,7 @@ from jiwen.compose.job import VERDICTS, Job
 from jiwen.compose.value import as_lines, cell_words, compose_clarify
 from jiwen.prose import find_reasons
 from jiwen.question.model import Condition
-from jiwen.question.names import name_key
+from jiwen.question.names import hangs_together, name_key
 from jiwen.rows import Row
 from jiwen.select import has_note, holds, is_group_name, select
 from jiwen.texts import report_sources
@@ -61,13 +61,20 @@ def _from_prose(job: Job) -> Answer:
     names = "".join(mention.text for mention in job.question.mentions if mention.text not in job.question.folded)
     for report in job.reports[:4]:
         found = find_reasons(f"{names}{job.question.text}", report_sources(report), ignore=scope_words(job))
-        if found.quotes:
-            return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in found.quotes), "passage")
+        quotes = [quote for quote in found.quotes if _is_about(job, f"{''.join(quote.path)}{quote.text}")]
+        if quotes:
+            return job.answer("\n\n".join(f"“{quote.text}”{job.evidence.quote(quote)}" for quote in quotes), "passage")
     lines = [line for item in job.resolved for line in as_lines(item, job) if line.kind == "budget"]
     if lines and len({name_key(line.shown) for line in lines}) == 1:
         return job.answer("\n".join(_without_reason(line, job) for line in lines), "passage", notes=job.caveats(lines))
     names = job.list_of(mention.text for mention in job.question.mentions) or job.say("所问的内容")
     return job.refuse("报告里没有说明“{names}”的原因", names=names, near=[name for item in job.resolved for name in item.near])
+
+
+def _is_about(job: Job, text: str) -> bool:
+    """Whether a cause speaks of what is asked about, where that is named: the reason of another thing is none."""
+    mentions = job.question.mentions
+    return not mentions or any(hangs_together(mention, text) for mention in mentions)
 
 
 def _without_reason(line: Row, job: Job) -> str:

@@ -181,6 +181,12 @@ def _from_text(job: Job, *, wants_value: bool | None = None) -> Answer:
     return answer or no_answer(job)
 
 
+def _task(job: Job) -> Answer:
+    """How something was done; a second name that nothing bears makes it another thing."""
+    is_known = all(item.status != "none" for item in job.resolved)
+    return (compose_task(job) if is_known else None) or _passage(job)
+
+
 def _passage(job: Job) -> Answer:
     return _from_text(job, wants_value=False)
 
@@ -207,7 +213,7 @@ _ROUTES: tuple[tuple[_Fits, _Composer], ...] = (
     (_is_list_of_text, _list_of_text),
     (_is_yesno_of_all, _yesno_of_all),
     (_is_task_of_all, compose_summary),
-    (lambda job: job.question.form == "task", lambda job: compose_task(job) or _passage(job)),
+    (lambda job: job.question.form == "task", _task),
     (lambda job: job.question.form == "meaning", compose_meaning),
     (lambda job: job.question.form == "prose", _passage),
     (_is_share_of_met, _share_of_met),

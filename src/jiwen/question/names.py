@@ -218,6 +218,15 @@ def kind_of_figure(text: str) -> frozenset[str] | None:
     return None
 
 
+_MEASURE = re.compile("率|比例|比重|面积|里程|长度|人数|人次|次数|起数|户数|家数|时限|成本|满意度|标准|经费|专项")
+_LONG_NAME = 6
+
+
+def is_measure(content: str) -> bool:
+    """Whether words are the full name of a measured thing (重大隐患整改及时率): a passage that does not say it is no answer."""
+    return len(content) >= _LONG_NAME and _MEASURE.search(content) is not None
+
+
 def _ends_alike(content: str, key: str) -> bool:
     mine, its = kind_of_figure(content), kind_of_figure(key)
     return bool(content) and (content[-2:] == key[-2:] or (mine is not None and mine == its))
