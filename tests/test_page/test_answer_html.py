@@ -1,5 +1,6 @@
 """Answers as chat messages: order, links, and nothing of a report that could run."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -105,6 +106,13 @@ def test_a_table_over_several_reports_names_them() -> None:
 def test_choices_and_suggestions_are_buttons() -> None:
     html = answer_to_html("0", Answer("问", "哪个？", "clarify", choices=("甲", "乙")))
     assert html.count("jw-choice") == 2
+
+
+def test_a_candidate_has_its_button_beside_it() -> None:
+    lines = "不止一处符合，您问的是哪一个？\n\n- 甲局“执行率”：91%[1]\n- 乙局“执行率”：92%"
+    html = answer_to_html("0", Answer("问", lines, "clarify", citations=(CITATION,), choices=("甲局的执行率", "乙局的执行率")))
+    assert html.count("91%") == html.count("92%") == 1
+    assert re.findall(r'jw-choice" title="([^"]+)"', html) == ["甲局的执行率", "乙局的执行率"]
     assert "为什么？</button>" in answer_to_html("0", Answer("问", "答", "value", suggestions=("为什么？",)))
 
 

@@ -11,7 +11,7 @@ from jiwen.brief.content import Brief, Miss, Spending
 from jiwen.brief.face import clipped, paragraph
 from jiwen.page.citing import place_words
 from jiwen.page.wording import load_wording
-from jiwen.saying import Language
+from jiwen.saying import Language, say_message
 
 PADDING = 3.0
 SIZE = 8.0
@@ -89,7 +89,7 @@ def _findings(findings: Sequence[Check], language: Language, words: dict[str, st
     def row(check: Check) -> Row:
         kind = words["contradiction" if check.severity == "error" else "doubt"]
         where = _where(check.places[0], language) if check.places else ""
-        return _row((kind, check.message, where), widths, (RED if check.severity == "error" else SOFT, "", SOFT))
+        return _row((kind, say_message(language, check.message), where), widths, (RED if check.severity == "error" else SOFT, "", SOFT))
 
     header = _row(("", words["finding"], words["where"]), widths, [SOFT] * 3)
     return Section(words["findings"], "undecidable", words["no_findings"], widths, header, tuple(row(check) for check in findings))

@@ -96,7 +96,6 @@ def _either(job: Job, values: Sequence[tuple[Report, ProseValue]]) -> Answer:
     return job.answer(
         "\n".join([job.say("正文里有几处可能相符，您问的是哪一处？"), "", *lines]),
         "clarify",
-        choices=tuple(v.quantity.text for _, v in values),
     )
 
 

@@ -39,6 +39,7 @@ def answer_to_html(number: str, answer: Answer, language: Language = "zh", names
         figure=_figure(answer),
         figure_links=[links[n] for n in map(int, re.findall(r"\[(\d+)\]", _head_of(answer))) if n in links],
         text=markdown_to_html(shown_text(answer, table is not None), cite),
+        picks=[(markdown_to_html(line[2:], cite), choice) for line, choice in zip(_candidates(answer), answer.choices, strict=False)],
         table=table,
         loose=[link for n, link in links.items() if table is None and f"[{n}]" not in answer.text + "".join(answer.notes)],
         notes=[markdown_to_html(note, cite) for note in answer.notes],
@@ -50,9 +51,17 @@ def answer_to_html(number: str, answer: Answer, language: Language = "zh", names
 def shown_text(answer: Answer, has_table: bool) -> str:
     """The answer's text without the figure that stands in large type above it and, when there is a table, without its rows."""
     text = answer.text[len(_head_of(answer)) :] if _figure(answer) else answer.text
+    if _candidates(answer):
+        return "\n".join(line for line in text.split("\n") if not line.startswith("- "))
     if not has_table:
         return text
     return "\n".join(line for line in text.split("\n") if not ROW_LINE.match(line.strip()) and not _GROUP_LINE.match(line.strip()))
+
+
+def _candidates(answer: Answer) -> list[str]:
+    """The lines of the text that stand for the choices, one each; empty where they do not match."""
+    lines = [line for line in answer.text.split("\n") if line.startswith("- ")]
+    return lines if len(lines) == len(answer.choices) else []
 
 
 def _head_of(answer: Answer) -> str:

@@ -69,10 +69,10 @@ def record_table(answer: Answer, links: Mapping[int, Link], language: Language, 
 
 
 def _are_told(answer: Answer) -> bool:
-    """Whether each record has its own bullet in the text: the figures of three years, two sides of a comparison."""
+    """Whether bullets of the text tell every record: the figures of three years, two sides of a comparison, a summary."""
     bullets = [line for line in answer.text.split("\n") if line.startswith("- ")]
     told = {int(mark) for line in bullets for mark in re.findall(r"\[(\d+)\]", line)}
-    return len(answer.records) <= len(bullets) and all(record.citation in told for record in answer.records)
+    return all(record.citation in told for record in answer.records)
 
 
 def _row(

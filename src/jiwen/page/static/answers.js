@@ -8,7 +8,7 @@ import { showView } from "./glance.js";
 const numberOf = (button) => button.closest(".jw-answer").id.replace("jw-answer-", "");
 
 const ACTIONS = {
-  "jw-ask": (button) => (showView("talk"), ask(button.textContent.trim())),
+  "jw-ask": (button) => (showView("talk"), ask((button.title || button.textContent).trim())),
   "jw-copy": copy,
   "jw-open-table": openTable,
   "jw-wrong": openWrong,
@@ -18,7 +18,7 @@ const ACTIONS = {
 
 async function copy(button) {
   const answer = button.closest(".jw-answer").cloneNode(true);
-  answer.querySelectorAll(".jw-actions, .jw-next, .jw-cite, .jw-label").forEach((part) => part.remove());
+  answer.querySelectorAll(".jw-actions, .jw-next, .jw-cite, .jw-label, .jw-choice, .jw-unfold").forEach((part) => part.remove());
   answer.querySelectorAll("tr").forEach((row) => row.replaceWith([...row.cells].map((cell) => cell.textContent.trim()).join("\t") + "\n"));
   answer.querySelectorAll("p, li, .jw-note").forEach((part) => part.append("\n"));
   const text = answer.textContent.replace(/[ ]*\n\s*/g, "\n").trim();
