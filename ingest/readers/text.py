@@ -33,6 +33,7 @@ def _blocks(lines: tuple[TextLine, ...]) -> tuple[tuple[Block, ...], tuple[Fault
         blocks.extend(lines_to_paragraphs(lines[position : table.start], width))
         if table.grid:
             blocks.append(table.grid)
+            blocks.extend(lines_to_paragraphs(table.left, width))
         faults.extend(table.faults)
         position = table.end
     blocks.extend(lines_to_paragraphs(lines[position:], width))

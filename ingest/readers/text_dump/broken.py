@@ -1,14 +1,30 @@
-"""Rows of money whose figures a narrow column has wrapped: `478.8` on one line and `6` on the next are no figures of their own."""
+"""Rows that cannot be right: figures that a narrow column has wrapped (`478.8` on one line, `6` on the next), words of other columns."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from ingest.readers.text_dump.cells import cell_text, is_figure
-from ingest.readers.text_dump.columns import Column
+from ingest.readers.text_dump.cells import cell_text, is_figure, lines_of
+from ingest.readers.text_dump.columns import Column, is_group, known_columns, names_source, squashed
 from ingest.readers.text_dump.grids import RowParse
 from ingest.values.quantities import read_quantity
 
+_NO_NAMES = frozenset({"group", "group2", "target", "actual", "source", "deviation", "note", "completion", "weight", "score"})
 AMOUNTS = ("initial", "adjusted", "actual_amount")
+
+
+def is_mixed_up(row: RowParse, columns: Sequence[Column]) -> bool:
+    """True where the name is a column's title, a source or begins with a group, or where a group or source stands for a value."""
+    keys = {column.key for column in columns}
+    if not {"name", "target"} <= keys:
+        return False
+    name = row.cells.get("name", [])
+    text = cell_text(name, "name")
+    titles = {column.key for column in known_columns().get(squashed(text), ())}
+    values = [cell_text(row.cells[key], "value") for key in ("target", "actual") if row.cells.get(key)]
+    lines = lines_of(name)
+    strange = bool(titles & _NO_NAMES) or names_source(text) or any(map(is_group, lines[:-1]))
+    moved = "source" in keys and not row.cells.get("source")  # a source among the values finds its way later on
+    return strange or any(is_group(value) or (names_source(value) and not moved) for value in values)
 
 
 def is_broken(row: RowParse, columns: Sequence[Column]) -> bool:

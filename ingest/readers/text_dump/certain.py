@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model.document import Fault
 from ingest.model.place import Place
-from ingest.readers.text_dump.broken import is_broken
+from ingest.readers.text_dump.broken import is_broken, is_mixed_up
 from ingest.readers.text_dump.cells import FIGURE_KINDS, IMPOSSIBLE, cell_text, figure_cost, plain
 from ingest.readers.text_dump.columns import Column, is_sum, names_source
 from ingest.readers.text_dump.grids import RowParse
@@ -42,6 +42,9 @@ def settle(rows: Sequence[RowParse], columns: Sequence[Column]) -> Settled:
             continue
         if row.cost > WORST_ROW or _lacks_name(row, rows, columns):
             faults.append(_fault(row, f"“{_name(row)[:40]}”一行无法可靠地分到各列，未采用"))
+            continue
+        if is_mixed_up(row, columns):
+            faults.append(_fault(row, f"“{_name(row)[:40]}”一行混入了别的列的文字，未采用"))
             continue
         if row.strayed or _has_strayed_figure(row, columns) or is_broken(row, columns):
             faults.append(_fault(row, f"“{_name(row)[:40]}”一行的数值折行，无法可靠地分到各列，未采用"))

@@ -61,10 +61,15 @@ def _fits_target(row: RowParse, key: str) -> bool | None:
     """Against a target that is a figure stands a figure and little else, of its kind of unit; None where the target is words."""
     target, text = read_quantity(cell_text(row.cells.get("target") or [], "value")), cell_text(row.cells[key], "value")
     if target.number is None:
-        return None
+        return _agree(target.text, text) if target.text and not any(char.isdigit() for char in text) else None
     amounts = [amount for amount in find_quantities(text) if 2 * (amount.end - amount.start) >= len(text)]
     unit = target.unit or cell_text(row.cells.get("unit") or [], "value") or None
     return any(not unit or not a.quantity.unit or same_dimension(a.quantity.unit, unit) for a in amounts)
+
+
+def _agree(target: str, actual: str) -> bool:
+    """Words against words: the same, or that it was reached."""
+    return target == actual or target in actual or actual in target or any(char in actual for char in "达完成已较")
 
 
 def _number(row: RowParse, key: str) -> Decimal | None:

@@ -16,6 +16,7 @@ from ingest.readers.text_dump.lines import TextLine
 from ingest.readers.text_dump.marked import marked_table
 from ingest.readers.text_dump.other_headers import heads_other_table
 from ingest.readers.text_dump.prose import is_section_heading
+from ingest.readers.text_dump.queues import queued_rows, run_columns
 from ingest.readers.text_dump.sound import is_sound
 from ingest.readers.text_dump.stream import tokens_to_rows
 from ingest.readers.text_dump.widths import rows_cost, strain
@@ -28,12 +29,15 @@ Body = tuple[Header, list[TextLine], int]
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table on `lines[start:end]`; without a grid (and lines) where one was found but cannot be read for certain."""
+    """A table on `lines[start:end]`; without a grid (and lines) where one was found but cannot be read for certain.
+
+    `left` are its lines of words that could not be told to a row."""
 
     start: int
     end: int
     grid: Grid | None
     faults: tuple[Fault, ...] = ()
+    left: tuple[TextLine, ...] = ()
 
 
 def find_tables(lines: Sequence[TextLine]) -> list[TextTable]:
@@ -57,6 +61,7 @@ def find_tables(lines: Sequence[TextLine]) -> list[TextTable]:
     for rows, (header, body, last) in zip(in_stream, bodies, strict=True):
         found = _rows_aligned(header, body) if rows is None else rows
         table = _table(lines, header, found, last, by_number)
+        table = _fuller(table, _table_of_queues(lines, header, body, by_number))
         if table and header.start >= last_end:
             tables.append(table)
             last_end = table.end
@@ -169,9 +174,42 @@ def _table(lines: Sequence[TextLine], header: Header, rows: Rows, last: int, by_
     return TextTable(header.start, min(used, last), grid, settled.faults)
 
 
+def _fuller(table: TextTable | None, queued: TextTable | None) -> TextTable | None:
+    """The reading with more rows; names that stand together would be one name to a reading row after row."""
+    return queued if _row_count(queued) > _row_count(table) else table
+
+
+def _row_count(table: TextTable | None) -> int:
+    return len(table.grid.rows) if table and table.grid else 0
+
+
+def _table_of_queues(
+    lines: Sequence[TextLine], header: Header, body: Sequence[TextLine], by_number: dict[int, TextLine]
+) -> TextTable | None:
+    """The table read as names and runs of values that are as many; its groups and notes stay text."""
+    queued = queued_rows(body, header.columns)
+    columns = [column for column in header.columns if column.key == "name" or column in run_columns(header.columns)]
+    if queued is None or not is_sound(queued.rows, columns):
+        return None
+    settled = settle(queued.rows, columns)
+    grid = rows_to_grid(settled.rows, columns, lines[header.start : header.end], by_number)
+    last = max(line.number for line in body)
+    end = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
+    fault = _fault(
+        lines[header.start],
+        header,
+        "类别、原因等文字无法可靠地对应到行" if queued.is_whole else "有的行各列数值无法可靠地对应到名称，未采用",
+    )
+    return TextTable(header.start, end, grid, (*settled.faults, fault), queued.left)
+
+
 def _refusal(line: TextLine, header: Header) -> Fault:
+    return _fault(line, header, "各列数值无法可靠地对应到行，未采用")
+
+
+def _fault(line: TextLine, header: Header, what: str) -> Fault:
     titles = "、".join(column.title for column in header.columns if column.title)
-    return Fault("uneven_rows", f"第{line.number}行起的表（{titles}）各列数值无法可靠地对应到行，未采用", line.place)
+    return Fault("uneven_rows", f"第{line.number}行起的表（{titles}）{what}", line.place)
 
 
 def _fits_well(rows: Sequence[RowParse], columns: Sequence[Column]) -> bool:
