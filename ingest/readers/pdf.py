@@ -197,7 +197,9 @@ def _read_page(path: Path, page: Any, limits: PdfLimits) -> _Read | None:
 
 def _lie(page: Any, turned: Lie | None) -> Lie | None:
     """A viewer shows the crop box; what was read is measured from the corner of the media box."""
-    left, top = (float(edge) for edge in page.cropbox[:2])
+    media, crop, quarters = page.page_obj.mediabox, page.page_obj.cropbox, page.rotation // 90
+    margins = [max(0.0, margin) for margin in (crop[0] - media[0], media[3] - crop[3], media[2] - crop[2], crop[1] - media[1])]
+    left, top = page.mediabox[0] + margins[-quarters % 4], page.mediabox[1] + margins[(1 - quarters) % 4]
     if not left and not top:
         return turned
     cut = shifted(-left, -top)

@@ -53,13 +53,22 @@ def test_a_cell_of_a_page_drawn_sideways_is_found_where_it_is_drawn(tmp_path: Pa
     assert 842 - 330 < box.top < box.bottom < 842 - 200
 
 
-def test_a_cell_of_a_cropped_page_is_measured_from_the_crop_box(tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path / "a.pdf")
+@pytest.mark.parametrize(
+    ("rotation", "across", "down"),
+    [(0, (160, 290), (80, 100)), (90, (602, 622), (160, 290)), (180, (225, 355), (602, 622)), (270, (80, 100), (225, 355))],
+)
+def test_a_cell_of_a_cropped_page_is_measured_as_it_is_shown(
+    tmp_path: Path, rotation: int, across: tuple[int, int], down: tuple[int, int]
+) -> None:
+    sheet = Sheet(tmp_path / "a.pdf", (842, 595) if rotation % 180 else (595, 842))  # reportlab swaps the sides of a page that it rotates
+    sheet.height = 842
     sheet.row((60, 200, 330), 100, 120, ("指标名称", "目标值"))
     sheet.row((60, 200, 330), 120, 140, ("新建绿道", "30.5"))
     sheet.canvas.setCropBox((40, 100, 555, 802))
+    sheet.canvas.setPageRotation(rotation)
     box = boxes_of_cells(sheet.save())["30.5"]
-    assert (160 < box.x0 < 290, 80 < box.top < 100) == (True, True)
+    assert across[0] < box.x0 < box.x1 < across[1]
+    assert down[0] < box.top < box.bottom < down[1]
 
 
 def test_a_merged_cell_stays_one_cell() -> None:
