@@ -32,11 +32,20 @@ def compose_year_columns(job: Job, years: Sequence[int]) -> Answer | None:
     """The figure of the one year, or how it changed between the first and the last; None where no table has a column for each."""
     if len(job.reports) != 1 or job.question.form not in ("value", "difference", "growth"):
         return None
+    if not all(_has_year(job.reports[0], year) for year in years):
+        return None
     for mention in subjects(job.question):
         found = [row for year in sorted(years) if (row := _in_year(mention, year, job.reports[0]))]
         if len(found) == len(years):
             return _changed(job, found) if len(found) > 1 else compose_value(job.with_rows(found))
     return None
+
+
+def _has_year(report: Report, year: int) -> bool:
+    """Whether any table has a heading of that year, above or beside its figures: without one there is nothing to look for."""
+    word = _WORDS.get(year - (report.year or 0))
+    texts = (cell.text for table in report.tables for row in (*table.header, *(row[:1] for row in table.rows)) for cell in row)
+    return any(f"{year}" in text or (word is not None and word.search(text) is not None) for text in texts)
 
 
 def _in_year(mention: Mention, year: int, report: Report) -> Row | None:

@@ -44,6 +44,24 @@ class _Scored:
     end: int
 
 
+_Alike = tuple[tuple[tuple[str, ...], frozenset[int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with the words alike that stand for its own."""
+
+    subject: Subject
+    alphabet: Alphabet
+    alike: _Alike
+
+    def said_by(self, text: str) -> frozenset[int]:
+        """Positions of the question that a text says, by its own words or by ones alike."""
+        symbols = self.alphabet.symbols(plain(text))
+        said = said_positions(self.subject, symbols, self.alphabet)
+        return said.union(*(places for codes, places in self.alike if any(code in symbols for code in codes)))
+
+
 @cache
 def _lists() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files("jiwen.prose").joinpath("alike.json").read_text(encoding="utf-8"))
@@ -55,25 +73,26 @@ def find_by_meaning(question: str, ranked: Sequence[Ranked], *, ignore: Iterable
     alphabet = Alphabet()
     subject = read_subject(question, alphabet, (*ignore, *_lists()["asking"]))
     is_why = re.search(words()["why"], subject.raw) is not None
+    asked = _Asked(subject, alphabet, _alike_in(subject, alphabet))
     texts = [alphabet.symbols(plain(f"{' '.join(item.hit.path)} {item.hit.text}")) for item in ranked]
     each = shares(subject, rarity(texts))
-    scored = [found for item in ranked if (found := _best_part(item, subject, each, alphabet, is_why=is_why))]
+    scored = [found for item in ranked if (found := _best_part(item, asked, each, is_why=is_why))]
     scored.sort(key=lambda found: -found.score)
     kept = [found for found in scored[:_MOST] if found.score >= scored[0].score - _CLOSE]
     return tuple(quote(found.source, found.start, found.end) for found in kept)
 
 
-def _best_part(item: Ranked, subject: Subject, each: Mapping[int, float], alphabet: Alphabet, *, is_why: bool) -> _Scored | None:
+def _best_part(item: Ranked, asked: _Asked, each: Mapping[int, float], *, is_why: bool) -> _Scored | None:
     """The sentences of a passage that answer best; None where they say too little of the question."""
     source = source_of_hit(item.hit)
     if any(re.search(words()["glossary"], head) for head in source.path):
         return None
-    heads = _said(subject, " ".join(source.path), alphabet)
+    heads = asked.said_by(" ".join(source.path))
     sentences = text_to_sentences(source.text)
-    own = [heads | _said(subject, source.text[start:end], alphabet) for start, end in sentences]
+    own = [heads | asked.said_by(source.text[start:end]) for start, end in sentences]
     whole = frozenset[int]().union(*own) if own else frozenset()
     said = weigh(each, whole)
-    if said < _LEAST_SAID or not _can_answer(subject.raw, source.text, is_why=is_why):
+    if said < _LEAST_SAID or not _can_answer(asked.subject.raw, source.text, is_why=is_why):
         return None
     best = max(range(len(own)), key=lambda at: weigh(each, own[at]))
     start, end = _around(source.text, sentences, best)
@@ -108,13 +127,8 @@ def _around(text: str, sentences: Sequence[tuple[int, int]], at: int) -> tuple[i
     return start, end
 
 
-def _said(subject: Subject, text: str, alphabet: Alphabet) -> frozenset[int]:
-    """Positions of the subject that a text says, by its own words or by ones alike."""
-    symbols = alphabet.symbols(plain(text))
-    said = set(said_positions(subject, symbols, alphabet))
-    for group in _lists()["alike"]:
-        codes = [alphabet.symbols(plain(word)) for word in group]
-        asked = [(at, at + len(code)) for code in codes if (at := subject.symbols.find(code)) >= 0]
-        if asked and any(code in symbols for code in codes):
-            said.update(i for start, end in asked for i in range(start, end))
-    return frozenset(said)
+def _alike_in(subject: Subject, alphabet: Alphabet) -> _Alike:
+    """The groups of words alike of which the question says one, with the positions where it does."""
+    groups = [[alphabet.symbols(plain(word)) for word in group] for group in _lists()["alike"]]
+    found = [(tuple(codes), [(at, at + len(code)) for code in codes if (at := subject.symbols.find(code)) >= 0]) for codes in groups]
+    return tuple((codes, frozenset(i for places in at for i in range(*places))) for codes, at in found if at)

@@ -13,7 +13,7 @@ from typing import Any
 
 from jiwen.question.model import Question
 
-_MOST, _LONGEST_OWNER = 6, 8
+_MOST, _LONGEST_OWNER = 5, 8
 _WHOSE = re.compile(
     r"^(?:(?:这|那|该|本|我们?|咱们?)(?:个|家|份|次)?)?(?:单位|部门|局里?|街道|机关(?!运行|事业)|项目(?!支出|资金)|全局|全院|全部门|报告)?(?:今年|本年度?|当年|这一年)?(?:里|上|中)?(?:面)?[,，]?"
 )
