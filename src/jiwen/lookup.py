@@ -15,6 +15,7 @@ from jiwen.rows import Row, rows_of
 
 _RATE = re.compile(r"(?:完成|执行|达成|控制|调整|利用|覆盖)率")
 _HOW_MUCH = re.compile(r"(?:多少|几)(?:个)?(?:钱|[万亿]?元)")
+_LEAST_COVERED = 0.2
 _RECALL = 0.85
 _PEOPLE = ("人", "名", "位", "户")
 _MARGIN = 0.13
@@ -151,6 +152,8 @@ def _accepts(f: Fit, mention: Mention, row: Row) -> bool:
         return f.recall >= 0.6
     if len(f.leftover) == 1 and f.recall >= 0.6:
         return any(f.leftover in key for key in keys)
+    if row.kind != "form" and f.coverage < _LEAST_COVERED and not any(key.endswith(mention.content[-2:]) for key in keys):
+        return False  # 固定资产 inside 纳入固定资产核算范围的常用办公设备: a word of a long name, not the name
     return f.recall >= _RECALL and len(f.leftover) < 2
 
 

@@ -125,6 +125,10 @@ def test_a_measured_thing_that_is_not_there_is_answered_by_no_passage(assistant:
     assert assistant.ask(question, reports=[S23]).refused
 
 
+def test_a_word_inside_a_long_name_is_not_the_name(assistant: Assistant) -> None:
+    assert assistant.ask("特殊困难花了多少钱", reports=[P22]).value is None
+
+
 def test_two_rows_of_one_word_are_not_subtracted(assistant: Assistant) -> None:
     answer = assistant.ask("救助超了多少", reports=[P22])
     assert answer.kind != "aggregate", answer.text

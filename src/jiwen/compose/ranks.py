@@ -11,6 +11,7 @@ from jiwen.cells.lines import is_total
 from jiwen.compose.counts import Entry, counts_of_checks, counts_of_parts, counts_of_reports, entry_line
 from jiwen.compose.job import Job
 from jiwen.compose.lists import row_summary
+from jiwen.compose.passages import no_answer
 from jiwen.compose.value import as_lines, column_for, figure, label_of, total_rows
 from jiwen.lookup import Resolved
 from jiwen.question.model import Order
@@ -210,6 +211,8 @@ def _entry(row: Row, name: str, column: str, job: Job) -> Entry | None:
 def rank_entries(job: Job, order: Order, entries: Sequence[Entry]) -> Answer:
     """The first of the entries, and all of them in order."""
     ordered = sorted(entries, key=lambda entry: entry.key, reverse=order.descending)
+    if not ordered and any(item.status == "none" for item in job.resolved):
+        return no_answer(job)
     if not ordered:
         return job.refuse("所问的报告里没有可以比较的数据")
     top = order.top or 1
