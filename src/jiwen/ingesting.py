@@ -82,6 +82,9 @@ def _read_all(files: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Report |
                 read = read_one(path, progress)
             yield path, read
         return
+    import ingest.readers.pdf
+    import ingest.report  # noqa: F401  once, before the processes are made: they would each spend half a second on it
+
     left = deque(files)
     while left:
         with ProcessPoolExecutor(max_workers=min(jobs, len(left))) as pool:
