@@ -1,7 +1,7 @@
 """Lines of text in columns → rows, by the cheapest way to cut them across the page.
 
 The cells of a row are centred on one height, or all begin at one; a line that only some columns have belongs to a wrapped cell.
-Rows are cut as fine as possible: every row pays, every blank cell costs more than that, and so does a cell that would hold two figures.
+Rows are cut as fine as possible: every row pays, every blank cell costs more than that. No cell holds two figures.
 """
 
 import re
@@ -14,7 +14,7 @@ from ingest.tables.strips import Span
 
 OFF_CENTRE_PT = 2.0
 MOST_LEVELS = 14
-ROW, BLANK, TWO_FIGURES, TIGHT = -1.0, 1.2, 4.0, 0.6
+ROW, BLANK, TIGHT = -1.0, 1.2, 0.6
 TIGHT_PT = 1.5
 NEVER = float("inf")
 LOOSEST = 0.9
@@ -61,7 +61,7 @@ def _between_rules(columns: Sequence[Column], levels: Sequence[Span], rules: Seq
         cells = tuple(tuple(span for span in column if top <= span.middle < bottom) for column in columns)
         if any(cells):
             rows.append(cells)
-    two = any(is_figure(a.text) and is_figure(b.text) for row in rows for cell in row for a, b in pairwise(cell))
+    two = any(_are_two(a.text, b.text) for row in rows for cell in row for a, b in pairwise(cell))
     return None if two else Cuts(tuple(rows), 0.0, False)
 
 
@@ -113,14 +113,20 @@ class _Lines:
             off = cell[0].start - row.start if self.at_top else (cell[0].start + cell[-1].end) / 2 - row.middle
             if abs(off) > OFF_CENTRE_PT or not is_one_text(cell):
                 return NEVER
-        two = sum(is_figure(a.text) and is_figure(b.text) for cell in filled for a, b in pairwise(cell))
+            if any(_are_two(a.text, b.text) for a, b in pairwise(cell)):
+                return NEVER
         is_tight = not is_last and any(
             self._gap(column, counts[end]) <= self.tight for column, counts in zip(self.columns, self.before, strict=True)
         )
-        return ROW + BLANK * (len(cells) - len(filled)) + TWO_FIGURES * two + TIGHT * is_tight
+        return ROW + BLANK * (len(cells) - len(filled)) + TIGHT * is_tight
 
     def _gap(self, column: Column, count: int) -> float:
         return column[count].start - column[count - 1].end if 0 < count < len(column) else NEVER
+
+
+def _are_two(upper: str, lower: str) -> bool:
+    """Two figures of their own; a year may go on with its month."""
+    return is_figure(upper) and is_figure(lower) and not upper.endswith("年")
 
 
 def is_figure(text: str) -> bool:

@@ -38,8 +38,8 @@ LARGER = 1.15
 SAMPLE_LINES = 8
 NARROW_STRIP_EM = 0.3
 RULED_SHARE = 0.6
+LEAST_TITLE = 3
 _FIGURE = re.compile(r"\d")
-_NUMBER = re.compile(r"[\d.,%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class _Page:
         columns = list(pairwise(edges))
         over = [word for left, right in columns for word in self._apart_above(lines[:depth], left, right)]
         texts = [text_between(without(lines[:depth], over), left, right) for left, right in columns]
-        named = 0 if any(_NUMBER.fullmatch(text) for text in texts) else self.known.heads(texts)
+        named = 0 if any(map(has_figures, lines[:depth])) else self.known.heads(texts)
         body = lines[depth + 1 :] if is_marks(lines[depth]) else lines[depth:]
         return _Header(named, words_of(without(lines[:depth], over)), body, edges, top, end, not texts[0])
 
@@ -205,11 +205,17 @@ class _Page:
         return replace(table, frames=frames, words=(*head.words, *table.words), left=head.left, right=head.right)
 
     def _apart_above(self, header: Sequence[Line], left: float, right: float) -> list[Word]:
-        """The words of a column's header that stand apart from its last text, where that names the column: they head several columns."""
+        """The upper words of a column's header where the rest names the column, and they stand apart or name one too: they head several."""
         lines = words_to_lines(between(header, left, right), 0)
         spans = [Span(line.top, line.bottom) for line in lines]
-        first = next((n for n in range(len(lines) - 1, 0, -1) if not is_one_text(spans[n - 1 : n + 1])), 0)
-        return list(words_of(lines[:first])) if self.known.names("".join(line.text for line in lines[first:])) else []
+        texts = ["".join(line.text for line in lines[n:]) for n in range(len(lines))]
+        for n in range(len(lines) - 1, 0, -1):
+            upper = "".join(line.text for line in lines[:n])
+            is_apart = not is_one_text(spans[n - 1 : n + 1])
+            are_two = min(len(upper), len(texts[n])) >= LEAST_TITLE and self.known.names(upper) and self.known.names(texts[n])
+            if (is_apart and self.known.names(texts[n])) or are_two:
+                return list(words_of(lines[:n]))
+        return []
 
     def _rows(self, lines: Sequence[Line], edges: Sequence[float], has_side: bool, least: int = 2) -> Rows | None:
         columns = [lines_between(lines, left, right) for left, right in pairwise(edges)]
@@ -252,6 +258,8 @@ class _Page:
             return None
         columns = list(pairwise(above.edges))
         for depth in range(min(MOST_LINES, len(parted))):
+            if any(map(has_figures, parted[:depth])):
+                return None
             if depth and not self.known.heads([text_between(parted[:depth], left, right) for left, right in columns]):
                 continue
             body = self._rows(parted[depth:], above.edges, has_side=False, least=1)

@@ -183,3 +183,13 @@ def test_a_title_of_spaced_characters_is_one_column(tmp_path: Path) -> None:
         put(sheet, 145 + 25 * i, ("产出指标", *row))
     report = read_report(sheet.save())
     assert [(str(i.weight), str(i.score)) for i in report.indicators] == [row[3:] for row in ROWS]
+
+
+def test_rows_are_no_header_though_the_titles_above_them_are_known(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    put(sheet, 120, HEAD)
+    for i, row in enumerate(ROWS):
+        put(sheet, 132 + 20 * i, ("", *row))
+    sheet.text(60, 156, "产出指标")  # neither on a row nor in the middle of all
+    report = read_report(sheet.save())
+    assert not [i.name for i in report.indicators if i.name == "产出指标"]
