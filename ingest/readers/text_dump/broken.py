@@ -22,7 +22,7 @@ def is_mixed_up(row: RowParse, columns: Sequence[Column]) -> bool:
     titles = {column.key for column in known_columns().get(squashed(text), ())}
     values = [cell_text(row.cells[key], "value") for key in ("target", "actual") if row.cells.get(key)]
     lines = lines_of(name)
-    strange = bool(titles & _NO_NAMES) or names_source(text) or any(map(is_group, lines[:-1]))
+    strange = bool(titles & _NO_NAMES) or ("source" in keys and names_source(text)) or any(map(is_group, lines[:-1]))
     moved = "source" in keys and not row.cells.get("source")  # a source among the values finds its way later on
     return strange or any(is_group(value) or (names_source(value) and not moved) for value in values)
 
