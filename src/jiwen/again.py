@@ -32,7 +32,8 @@ def look_again(question: Question, ask: Ask, owners: Sequence[str] = (), *, is_o
 def _answers(answer: Answer, question: Question) -> bool:
     """Whether an answer is one, and no count where the question asks for money."""
     unit = answer.value.unit if answer.value else None
-    is_count = bool(unit) and _MONEY.search(question.folded) is not None and not (unit or "").endswith(("元", "%"))
+    is_about_money = question.domain == "budget" or _MONEY.search(question.folded) is not None
+    is_count = bool(unit) and is_about_money and not (unit or "").endswith(("元", "%"))
     return not answer.refused and answer.kind != "clarify" and not is_count
 
 

@@ -65,3 +65,48 @@ def test_a_goal_is_cited_where_the_form_prints_it() -> None:
     answer = Assistant(MemoryShelf([report])).ask("球场建设的年度总体目标是什么？")
     assert "8片" in answer.text
     assert answer.citations[0].place.pages == (4,)
+
+
+ASSETS = [
+    source("固定资产812.5万元，其中房屋1200平方米。", "资产情况"),
+    source("其他固定资产3.2万元。", "资产情况"),
+]
+PURCHASES = [
+    source("本部门2023年政府采购金额（以合同签订为准）为96.4万元，其中：货物采购金额12.1万元。", "政府采购情况"),
+    source("在面向中小企业预留的政府采购项目中，由中小企业中标的，采购金额84.3万元。", "政府采购情况"),
+]
+
+
+def test_what_is_left_over_of_a_kind_is_not_the_kind() -> None:
+    found = find_value("固定资产有多少", ASSETS)
+    assert found is not None
+    assert (found.quantity.number, found.rival) == (Decimal("812.5"), None)
+    other = find_value("其他固定资产有多少", ASSETS)
+    assert other is not None
+    assert other.quantity.number == Decimal("3.2")
+
+
+def test_the_part_of_the_small_firms_is_not_the_purchases() -> None:
+    found = find_value("政府采购一共多少", PURCHASES)
+    assert found is not None
+    assert (found.quantity.number, found.rival) == (Decimal("96.4"), None)
+
+
+def _prose_report(*texts: str) -> Assistant:
+    passages = tuple(Passage(Paragraph(text, PLACE), ("一、收支情况",)) for text in texts)
+    section = Section("一", "收支情况", passages, PLACE)
+    return Assistant(
+        MemoryShelf((Report("r", "云溪县残联2024年度部门预算", "r.pdf", 3, "budget", "云溪县残联", 2024, sections=(section,)),))
+    )
+
+
+def test_a_share_of_nothing_named_is_no_share_of_the_total() -> None:
+    report = _prose_report("2024年支出总计3,600.00万元。", "2024年政府采购预算480.00万元，其中预留中小企业份额360.00万元。")
+    answer = report.ask("中小企业份额占比")
+    assert (answer.refused, answer.value) == (True, None)
+
+
+def test_money_that_was_planned_is_no_number_of_people() -> None:
+    report = _prose_report("落实生活补贴和护理补贴政策，预计惠及8,460人。")
+    answer = report.ask("护理补贴安排了多少")
+    assert (answer.refused, answer.value) == (True, None)

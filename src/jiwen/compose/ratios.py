@@ -101,7 +101,7 @@ def compose_ratio(job: Job) -> Answer:
         return _ratio(job, found[0], found[1])
     if not rows or rows[0].kind not in ("budget", "cell"):
         return job.refuse(_NO_PAIR)
-    if rows[0].kind == "cell" and _OF_A_WHOLE.search(job.question.folded):
+    if rows[0].kind == "cell" and (_is_of_text(rows[0]) or _OF_A_WHOLE.search(job.question.folded)):
         return job.refuse(_NO_PAIR)
     if rows[0].kind == "cell":
         wholes = (figure_rows(f"{name}是多少", rows[0].report) for name in ("本年支出合计", "支出总计"))
@@ -111,6 +111,11 @@ def compose_ratio(job: Job) -> Answer:
     if len(totals) != 1:
         return job.refuse("报告里没有唯一的总额可以作分母")
     return _ratio(job, figures_of(rows[:1], job), figures_of(totals[:1], job))
+
+
+def _is_of_text(row: Row) -> bool:
+    """Whether a figure is a sentence's: its whole is what the sentence is about, not the report's total."""
+    return isinstance(row.item, CellLine) and bool(row.item.context)
 
 
 def _spent_of_budget(job: Job) -> Answer:

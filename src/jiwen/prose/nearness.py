@@ -60,7 +60,7 @@ class Measure:
         score *= _QUALIFIED ** sum(word in own and word not in self.subject.raw for word in words()["qualifiers"])
         score -= min(_LOOSEST, _LOOSE * sum(symbol not in self.subject.symbols for symbol in self.alphabet.symbols(own)))
         score *= _PART if _OF_WHOLE.search(before) and "其中" not in self.subject.raw else 1
-        if _is_another(self.subject.raw, own):
+        if _is_another(self.subject.raw, own, "".join(around)):
             return 0.0
         if _is_on_other_side(self.subject.raw, own, "income", "spending") or _is_look_alike(self.subject.raw, "".join(around)):
             return 0.0
@@ -106,10 +106,15 @@ def _is_other_kind(question: str, clause: str) -> bool:
     return _is_on_other_side(question, clause, "plan", "done")
 
 
-def _is_another(question: str, clause: str) -> bool:
-    """Whether the clause says that things went (报废1辆), or a part of the purchases (小微企业, 货物) where the question names none."""
-    gone = any(word in clause and word not in question for word in words()["disposals"])
-    return gone or ("采购" in question and any(word in clause and word not in question for word in words()["purchases"]))
+def _is_another(question: str, clause: str, around: str) -> bool:
+    """Whether an amount is another thing's: the clause says that things went (报废1辆) or what is left over of a kind (其他固定资产).
+
+    Also a part of the purchases (小微企业, 货物) where the question names none; a clause that names no part goes by the one before it.
+    """
+    if any(word in clause and word not in question for word in (*words()["disposals"], *words()["remainders"])):
+        return True
+    parts = [word for word in words()["purchases"] if word in clause] or [word for word in words()["purchases"] if word in around]
+    return "采购" in question and any(word not in question for word in parts)
 
 
 def _is_look_alike(question: str, clause: str) -> bool:

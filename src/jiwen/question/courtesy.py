@@ -15,7 +15,7 @@ _CHINESE_YEAR = re.compile(
 )
 
 _FIFTHS = re.compile(r"(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])")
-_POINT = re.compile(r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)个点(?=以上|以下|以内|还|的|$)")
+_POINT = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)个点(?=以上|以下|以内|还|的|$)")
 
 
 @lru_cache(maxsize=1)
