@@ -15,13 +15,15 @@ from jiwen.texts import report_sources
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _STATED = re.compile(r"(?:预算安排|安排预算|支出决算为|决算数为|预算数为|预算为)$")
 _EXPENSE = re.compile(r"(?:\d{4}年度?)?([^\d，,；。：]{2,20}费)")
+_BUDGET_PATH = re.compile(r"（类）(?:[^（）]*（款）)?(?P<item>[^（）]+)（[款项]）")
+_LEAST_SAID = 0.85
 _NEXT_ITEM = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[（(][一二三四五六七八九十]+[）)])")
 
 
 def find_doubts(report: Report, item: CellLine, spoken: ProseValue | None, mentions: Sequence[Mention]) -> list[str]:
     """What a careful reader would hold against the figure, as sentences with their quotation."""
     doubts = list(_empty_table(report, mentions))
-    if spoken is not None and item.quantity is not None:
+    if spoken is not None and item.quantity is not None and not _is_of_a_part(spoken, mentions):
         doubts += _stated_again(report, item.quantity, spoken)
     return doubts
 
@@ -33,7 +35,7 @@ def _empty_table(report: Report, mentions: Sequence[Mention]) -> Iterator[str]:
         if "空表" not in source.text:
             continue
         for match in _SENTENCE.finditer(source.text):
-            if "空表" in match[0] and all(fit(standard_mention(mention), name_key(match[0])).recall >= 0.85 for mention in mentions):
+            if "空表" in match[0] and all(fit(standard_mention(mention), name_key(match[0])).recall >= _LEAST_SAID for mention in mentions):
                 yield f"报告另有一句说该表为空表：“{match[0].strip()}”"
                 return
 
@@ -53,6 +55,13 @@ def _stated_again(report: Report, figure: Quantity, spoken: ProseValue) -> Itera
                 if says_so and _differs(figure, found.quantity):
                     yield f"正文同一项又写为{found.quantity.text}：“{match[0].strip()}”"
         return
+
+
+def _is_of_a_part(spoken: ProseValue, mentions: Sequence[Mention]) -> bool:
+    """Whether the sentence is about an item below the one asked for: “公共安全支出（类）司法（款）公共法律服务（项）” for 公共安全支出."""
+    path = _BUDGET_PATH.search(spoken.quote.text)
+    item = name_key(f"{path['item']}支出") if path else ""
+    return path is not None and any(fit(standard_mention(mention), item).recall < _LEAST_SAID for mention in mentions)
 
 
 def _names_another_expense(sentence: str, quoted: str) -> bool:

@@ -5,11 +5,16 @@ from decimal import Decimal
 from ingest.model.document import Paragraph
 from ingest.model.facts import Form, FormEntry
 from ingest.model.place import Box, Place
+from ingest.model.quantity import Quantity
 from ingest.model.report import Passage, Report, Section
 from jiwen.assistant import Assistant
+from jiwen.doubts import find_doubts
 from jiwen.prose import Source, find_passages, find_value
 from jiwen.question.mentions import NameGrams, protected_spans
+from jiwen.question.model import Mention
+from jiwen.rows import CellLine
 from jiwen.shelf import MemoryShelf
+from jiwen.texts import report_sources
 
 PLACE = Place((1,), (Box(1, 50, 100, 500, 115),))
 
@@ -110,3 +115,20 @@ def test_money_that_was_planned_is_no_number_of_people() -> None:
     report = _prose_report("落实生活补贴和护理补贴政策，预计惠及8,460人。")
     answer = report.ask("护理补贴安排了多少")
     assert (answer.refused, answer.value) == (True, None)
+
+
+PUBLIC_SAFETY = "“公共安全支出（类）司法（款）普法宣传（项）”12.00万元，主要用于普法宣传。2024年预算安排13.50万元，比上年增加。"
+
+
+def _doubts(asked: str) -> list[str]:
+    section = Section("一", "支出", (Passage(Paragraph(PUBLIC_SAFETY, PLACE), ("支出",)),), PLACE)
+    report = Report("r", "云溪街道2024年度部门预算", "r.pdf", 3, "budget", "云溪街道", 2024, sections=(section,))
+    spoken = find_value(f"{asked}是多少", report_sources(report))
+    assert spoken is not None
+    cell = CellLine(asked, "预算数", "80万元", Quantity("80万元", None, Decimal(80), "万元"), PLACE)
+    return find_doubts(report, cell, spoken, [Mention(asked, (1.0,) * len(asked))])
+
+
+def test_an_item_below_is_no_doubt_about_the_whole() -> None:
+    assert _doubts("公共安全支出") == []
+    assert "13.50万元" in _doubts("普法宣传支出")[0]
