@@ -79,6 +79,9 @@ LABELS: Mapping[str, str] = {
 }
 
 
+_COLUMNS = ("target", "deviation", "weight", "score", "note")
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One cell of a row: text as printed (unit added where it is printed once for the row), exact quantity, where it stands."""
@@ -95,7 +98,8 @@ class Field:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Row:
-    """A row of a report. `name` is the printed name, `names` all that are as good (printed, corrected)."""
+    """A row of a report. `name` is the printed name, `names` all that are as good (printed, corrected); `columns` are an indicator's that
+    any indicator of the report fills."""
 
     kind: str
     report: Report
@@ -106,6 +110,7 @@ class Row:
     groups: tuple[str, ...] = ()
     is_total: bool = False
     number: int = 0
+    columns: frozenset[str] = frozenset()
 
     @property
     def record_type(self) -> RecordType:
@@ -141,7 +146,8 @@ class Row:
 
 def rows_of(report: Report) -> tuple[Row, ...]:
     """All rows of a report, indicators first."""
-    rows = [_indicator_row(report, item) for item in report.indicators]
+    columns = frozenset(key for key in _COLUMNS if any(getattr(item, key) is not None for item in report.indicators))
+    rows = [_indicator_row(report, item, columns) for item in report.indicators]
     rows += [_budget_row(report, item) for item in report.budget]
     rows += [Row("task", report, item, item.name, (item.name,)) for item in report.tasks]
     forms = [item for item in report.forms if item.project or item.total_score is not None or item.grade or item.goal_expected]
@@ -149,9 +155,9 @@ def rows_of(report: Report) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _indicator_row(report: Report, item: Indicator) -> Row:
+def _indicator_row(report: Report, item: Indicator, columns: frozenset[str]) -> Row:
     names = (item.name, item.corrected_name) if item.corrected_name else (item.name,)
-    return Row("indicator", report, item, item.name, names, item.project, item.groups)
+    return Row("indicator", report, item, item.name, names, item.project, item.groups, columns=columns)
 
 
 def _budget_row(report: Report, item: BudgetLine) -> Row:
@@ -170,7 +176,7 @@ def is_total_name(name: str) -> bool:
 def _fields(row: Row) -> Mapping[str, Field]:
     item = row.item
     if isinstance(item, Indicator):
-        return _indicator_fields(item, row.report)
+        return _indicator_fields(item, row.columns)
     if isinstance(item, BudgetLine):
         return _budget_fields(item)
     if isinstance(item, Task):
@@ -181,24 +187,20 @@ def _fields(row: Row) -> Mapping[str, Field]:
     return _form_fields(item)
 
 
-def _indicator_fields(item: Indicator, report: Report) -> dict[str, Field]:
-    """Columns that no indicator of the report fills are not there at all: then the form has no such column."""
+def _indicator_fields(item: Indicator, columns: frozenset[str]) -> dict[str, Field]:
+    """The cells under `columns`; a column that no indicator of the report fills is none of the form's."""
     fields = {}
     for key in ("target", "initial_target", "adjusted_target", "corrected_target", "actual", "deviation"):
         quantity = getattr(item, key)
-        if quantity is not None or key == "actual" or (key in ("target", "deviation") and _has_column(report, key)):
+        if quantity is not None or key == "actual" or key in columns:
             fields[key] = Field(key, _quantity_text(quantity, item, key), _with_unit(quantity, item, key), item.cells.get(key, item.place))
     for key in ("weight", "score"):
         number = getattr(item, key)
-        if number is not None or _has_column(report, key):
+        if number is not None or key in columns:
             fields[key] = Field(key, "" if number is None else _plain(number), _quantity(number, "分"), item.cells.get(key, item.place))
-    if item.note or _has_column(report, "note"):
+    if item.note or "note" in columns:
         fields["note"] = Field("note", item.note or "", None, item.cells.get("note", item.place))
     return fields
-
-
-def _has_column(report: Report, key: str) -> bool:
-    return any(getattr(item, key) is not None for item in report.indicators)
 
 
 def _with_unit(quantity: Quantity | None, item: Indicator, key: str) -> Quantity | None:
