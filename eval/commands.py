@@ -36,7 +36,13 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(prog="python -m eval", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_cases(commands)
+    _add_benchmarks(commands)
+    return top
 
+
+def _add_cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Commands about question cases and their results."""
     run = commands.add_parser("run", help="ask question cases and judge the answers")
     run.add_argument(
         "cases", nargs="*", type=Path, default=[CASES], metavar="CASES", help="*.jsonl files or folders (default: the project's own)"
@@ -61,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("after", type=Path, metavar="B")
     compare.set_defaults(run=_compare)
 
+
+def _add_benchmarks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Commands about public benchmarks and speed."""
     cells = commands.add_parser("cells", help="predictions for a table look-up benchmark, one a line")
     cells.add_argument("file", type=Path, metavar="FILE")
     cells.set_defaults(run=_cells)
@@ -76,7 +85,6 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--lookup", type=Path, metavar="FILE", help="table look-up benchmark (default $JIWEN_BENCH_LOOKUP)")
     bench.add_argument("--retrieval", type=Path, metavar="FILE", help="passage retrieval benchmark (default $JIWEN_BENCH_RETRIEVAL)")
     bench.set_defaults(run=_bench)
-    return top
 
 
 def _run(options: argparse.Namespace) -> None:

@@ -39,6 +39,13 @@ def add_views(app: FastAPI, desk: Desk) -> None:
     app.add_exception_handler(PictureError, _not_found)
     app.add_exception_handler(TokenError, _not_found)
     app.add_exception_handler(LibraryError, _library_failed)
+    _add_sources(app, desk)
+    _add_check_up(app, desk)
+    _add_desk(app, desk)
+
+
+def _add_sources(app: FastAPI, desk: Desk) -> None:
+    """What a citation opens: the page's picture, the cells that were read on it, the original."""
 
     @app.get("/pages/{report_id}/{page_number}.webp", include_in_schema=False)
     def page_picture(report_id: str, page_number: int, dpi: int = DPI[0]) -> Response:
@@ -56,13 +63,20 @@ def add_views(app: FastAPI, desk: Desk) -> None:
     def view(request: Request, report_id: str, lang: Language = "zh") -> dict[str, Any]:
         return shown_to(request, source_view(desk, Source(report_id, Place((1,))), lang))
 
-    @app.get("/jobs", include_in_schema=False)
-    def jobs(ids: str, lang: Language = "zh") -> list[dict[str, Any]]:
-        return [job.to_json(lang) for job_id in ids.split(",")[:MOST_JOBS] if (job := desk.uploads.job(job_id)) is not None]
-
     @app.get("/cells/{report_id}", include_in_schema=False)
     def cells(report_id: str) -> list[dict[str, Any]]:
         return read_cells(desk.library.report(report_id), _sizes(desk, desk.entry(report_id)))
+
+    @app.get("/originals/{report_id}", include_in_schema=False, dependencies=[needs("originals")])
+    def original(report_id: str) -> FileResponse:
+        entry = _entry(desk, report_id)
+        if entry.original_path is None or not entry.original_path.is_file():
+            raise HTTPException(404, "库里没有这份报告的原件")
+        return _original_file(entry, entry.original_path)
+
+
+def _add_check_up(app: FastAPI, desk: Desk) -> None:
+    """One report at a glance, and all of them side by side."""
 
     @app.get("/glance/{report_id}", include_in_schema=False)
     def glance(report_id: str, lang: Language = "zh") -> HTMLResponse:
@@ -77,12 +91,13 @@ def add_views(app: FastAPI, desk: Desk) -> None:
         lines = compare_reports(desk.library.report(entry.id) for entry in desk.library.reports())
         return HTMLResponse(overview_to_html(lines, lang))
 
-    @app.get("/originals/{report_id}", include_in_schema=False, dependencies=[needs("originals")])
-    def original(report_id: str) -> FileResponse:
-        entry = _entry(desk, report_id)
-        if entry.original_path is None or not entry.original_path.is_file():
-            raise HTTPException(404, "库里没有这份报告的原件")
-        return _original_file(entry, entry.original_path)
+
+def _add_desk(app: FastAPI, desk: Desk) -> None:
+    """How far uploads are, and what readers say of answers."""
+
+    @app.get("/jobs", include_in_schema=False)
+    def jobs(ids: str, lang: Language = "zh") -> list[dict[str, Any]]:
+        return [job.to_json(lang) for job_id in ids.split(",")[:MOST_JOBS] if (job := desk.uploads.job(job_id)) is not None]
 
     @app.post("/feedback", include_in_schema=False, status_code=204)
     def feedback(remark: Remark) -> None:
