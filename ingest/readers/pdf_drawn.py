@@ -58,7 +58,7 @@ class Drawn:
 
 
 def read_drawn(page: Any) -> Drawn:
-    """Everything on the page, as it stands in the file."""
+    """Everything on the page, as it stands in the file. A glyph that the font maps to no text at all is none."""
     layout, senseless = draw_page(page)
     items = list(_items(layout))
     frame = Frame(page.mediabox[0], page.mediabox[1], page.height)
@@ -66,7 +66,7 @@ def read_drawn(page: Any) -> Drawn:
     pictures = [item for item in items if isinstance(item, LTImage)]
     areas = [item for item in shapes if isinstance(item, LTRect) and item.fill and not is_white(item.non_stroking_color)]
     return Drawn(
-        [_char(item, frame) for item in items if isinstance(item, LTChar)],
+        [_char(item, frame) for item in items if isinstance(item, LTChar) and item.get_text()],
         find_borders(shapes, frame),
         [Rule(*frame.box(area)) for area in areas],
         float(page.width),

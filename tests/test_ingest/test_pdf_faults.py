@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2
 import pytest
 
+from eval.bench.bombs import cid_font, unicode_map
 from ingest.errors import DamagedFile, EncryptedFile, OversizedFile
 from ingest.readers.pdf import PdfLimits, read_pdf
-from ingest.readers.pdf_drawn import Char
+from ingest.readers.pdf_drawn import Char, read_drawn
 from ingest.readers.pdf_words import find_text_faults
 from tests.pdfs.draw import Sheet
 
@@ -81,3 +83,9 @@ def test_glyphs_without_text_are_said() -> None:
 def test_a_file_whose_pages_take_too_long_together_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OversizedFile, match=r"a\.pdf：共 3 页，读到第1页已用 0 秒，读不完。请核对文件来源"):
         read_pdf(sample(tmp_path / "a.pdf", pages=3), PdfLimits(file_s=-1, each_page_s=0))
+
+
+def test_a_glyph_without_any_text_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(cid_font(cmap=unicode_map("2 beginbfchar <0041> <> <0042> <6c34> endbfchar")))
+    with pdfplumber.open(tmp_path / "a.pdf") as pdf:
+        assert [char.text for char in read_drawn(pdf.pages[0]).chars] == ["水"]

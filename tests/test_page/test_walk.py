@@ -165,6 +165,7 @@ def test_the_keyboard_alone(open_page: Callable[..., Any]) -> None:
     page.keyboard.press("Enter")
     page.locator(".jw-answer .jw-cite").nth(1).wait_for()
     page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
+    page.locator(".jw-answer .jw-cite.jw-open").wait_for()  # the first source is shown of itself
     page.locator(".jw-answer .jw-cite").nth(1).focus()
     page.keyboard.press("Enter")
     page.locator("#jw-viewer-title", has_text="河道清淤长度").wait_for()

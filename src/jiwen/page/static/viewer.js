@@ -198,7 +198,8 @@ function takeAway() {
 // A fresh answer has its first source shown beside it where there is room, and the next ones fetched before anybody clicks them.
 export async function showAnswer(number) {
   const links = [...(byId(`jw-answer-${number}`)?.querySelectorAll('a[href^="#cite-"]') ?? [])];
-  if (links.length && !isPhone()) await show(tokenOf(links[0]), links[0]);
+  const isOpened = links.some((link) => link.classList.contains("jw-open")); // the reader was faster
+  if (links.length && !isOpened && !isPhone()) await show(tokenOf(links[0]), links[0]);
   const fetched = new Set();
   for (const token of new Set(links.slice(0, PREFETCHED).map(tokenOf))) {
     try {
