@@ -2,12 +2,12 @@
 
 import pytest
 
-from ingest.model.document import Cell, Paragraph
-from ingest.model.place import Box, Place
+from ingest.model.document import Paragraph
+from ingest.model.place import Place
 from ingest.model.report import Passage, Report, Section
-from ingest.model.table import Table
 from jiwen.assistant import Assistant
 from jiwen.shelf import MemoryShelf
+from tests.tables import piped_table
 
 _HEAD = "编码|名称|合计|人员经费|公用经费"
 _INCOME = (_HEAD, "204|公共安全支出|125.23|0|125.23", "212|城乡社区支出|9121.30|0|9121.30", "21299|其他城乡社区支出|1450.00|0|1450.00")
@@ -20,19 +20,13 @@ _TEXT = (
 )
 
 
-def _table(title: str, page: int, lines: tuple[str, ...]) -> Table:
-    place = Place((page,), (Box(page, 50, 100, 500, 300),), title)
-    rows = [tuple(Cell(text, place, r, c) for c, text in enumerate(line.split("|"))) for r, line in enumerate(lines)]
-    return Table(title, (rows[0],), tuple(rows[1:]), place, unit="万元")
-
-
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
     tables = (
-        _table("部门收入预算总表", 1, _INCOME),
-        _table("部门支出预算总表", 2, _SPENDING),
-        _table("基本支出经济分类预算表", 3, _BASIC),
-        _table("项目支出预算表", 4, _YEARS),
+        piped_table("部门收入预算总表", 1, _INCOME),
+        piped_table("部门支出预算总表", 2, _SPENDING),
+        piped_table("基本支出经济分类预算表", 3, _BASIC),
+        piped_table("项目支出预算表", 4, _YEARS),
     )
     prose = Section("一", "编制说明", (Passage(Paragraph(_TEXT, Place((5,)))),), Place((5,)))
     report = Report(

@@ -2,12 +2,10 @@
 
 import pytest
 
-from ingest.model.document import Cell
-from ingest.model.place import Box, Place
 from ingest.model.report import Report
-from ingest.model.table import Table
 from jiwen.assistant import Assistant
 from jiwen.shelf import MemoryShelf
+from tests.tables import piped_table
 
 _DEBT = (
     "地区|债务限额|债务余额|债务率（%）",
@@ -33,19 +31,13 @@ _TAXES = (
 )
 
 
-def _table(title: str, page: int, lines: tuple[str, ...]) -> Table:
-    place = Place((page,), (Box(page, 50, 100, 500, 300),), title)
-    rows = [tuple(Cell(text, place, r, c) for c, text in enumerate(line.split("|"))) for r, line in enumerate(lines)]
-    return Table(title, (rows[0],), tuple(rows[1:]), place, unit="亿元")
-
-
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
     tables = (
-        _table("政府债务情况表", 1, _DEBT),
-        _table("项目支出预算表", 2, _PROJECTS),
-        _table("支出决算表", 3, _ACCOUNTS),
-        _table("税收收入执行情况表", 4, _TAXES),
+        piped_table("政府债务情况表", 1, _DEBT, unit="亿元"),
+        piped_table("项目支出预算表", 2, _PROJECTS, unit="亿元"),
+        piped_table("支出决算表", 3, _ACCOUNTS, unit="亿元"),
+        piped_table("税收收入执行情况表", 4, _TAXES, unit="亿元"),
     )
     report = Report(id="r", title="青岚市2024年预算", source="r.pdf", page_count=4, department="青岚市财政局", year=2024, tables=tables)
     return Assistant(MemoryShelf([report]))

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ingest.model.document import Cell, Paragraph
-from ingest.model.place import Box, Place
+from ingest.model.document import Paragraph
+from ingest.model.place import Place
 from ingest.model.report import Passage, Report, Section
-from ingest.model.table import Table
 from jiwen.assistant import Assistant
 from jiwen.shelf import MemoryShelf
+from tests.tables import piped_table
 
 _INCOME = (
     "项目|2022年决算数|2023年决算数|2024年执行数",
@@ -24,16 +24,14 @@ _TEXT = (
 )
 
 
-def _table(title: str, page: int, lines: tuple[str, ...]) -> Table:
-    place = Place((page,), (Box(page, 50, 100, 500, 300),), title)
-    rows = [tuple(Cell(text, place, r, c) for c, text in enumerate(line.split("|"))) for r, line in enumerate(lines)]
-    return Table(title, (rows[0],), tuple(rows[1:]), place, unit="万元")
-
-
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
     prose = Section("一", "收支预算情况", (Passage(Paragraph(_TEXT, Place((4,)))),), Place((4,)))
-    tables = (_table("收入执行情况表", 1, _INCOME), _table("项目支出预算表", 2, _PROJECTS), _table("“三公”经费预算表", 3, _BUDGET))
+    tables = (
+        piped_table("收入执行情况表", 1, _INCOME),
+        piped_table("项目支出预算表", 2, _PROJECTS),
+        piped_table("“三公”经费预算表", 3, _BUDGET),
+    )
     report = Report(
         id="r",
         title="青岚县财政局2024年",
