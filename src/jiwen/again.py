@@ -70,7 +70,8 @@ def _quoted(job: Job, quotes: Sequence[Quote], *notes: str) -> Answer:
 
 
 def _ranked(text: str, ids: Sequence[str], library: Shelf) -> list[Ranked]:
-    """The best passages by words and vectors together, with the likeness of each."""
+    """The best passages by words and vectors together, with the likeness of each; by words alone where no model can be had."""
     hits: Sequence[Hit] = library.search(text, reports=ids, top_n=_MOST_RANKED)
-    near = {hit.passage_id: hit.score for hit in library.search(text, reports=ids, top_n=_MOST_RANKED, by="vectors")}
+    likest: Sequence[Hit] = library.search(text, reports=ids, top_n=_MOST_RANKED, by="vectors") if library.embedder() else ()
+    near = {hit.passage_id: hit.score for hit in likest}
     return [Ranked(hit, near.get(hit.passage_id, 0.75), place) for place, hit in enumerate(hits, 1)]
